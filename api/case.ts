@@ -1,0 +1,247 @@
+// A matter brought to the organisation, and everything that may be done to it.
+import { z } from "zod";
+import { approval } from "./approval.ts";
+import { endpoint } from "./endpoint.ts";
+import { obligation } from "./obligation.ts";
+import { amount, caseStates, channel, id, instant, kind, list, page, severity, someone, text } from "./words.ts";
+
+export const actionNames = [
+  "amend",
+  "grade",
+  "forward",
+  "sign",
+  "return",
+  "assign",
+  "report",
+  "note",
+  "investigate",
+  "settle",
+  "reject",
+  "resolve",
+  "hand-back",
+  "inform",
+  "confirm",
+  "close",
+  "extend",
+  "pause",
+  "resume",
+  "withdraw",
+  "reopen",
+] as const;
+export type ActionName = (typeof actionNames)[number];
+
+export const title = text(200, 1);
+export const description = text(20_000);
+const long = text(20_000);
+const said = text(20_000, 1);
+
+export const against = z.union([
+  z.strictObject({ department: text(80, 1) }),
+  z.strictObject({ member: someone }),
+]);
+export const customerGiven = z.union([
+  z.strictObject({ id }),
+  z.strictObject({ name: text(100).optional(), phone: text(40).optional(), address: text(300).optional() }),
+]);
+
+const form = {
+  occurredAt: instant.optional(),
+  wantedBy: instant.optional(),
+  place: text(300).optional(),
+  demand: long.optional(),
+  amount: amount.optional(),
+  against: against.optional(),
+};
+
+export const registration = z.strictObject({
+  kind,
+  severity: severity.optional(),
+  title,
+  description,
+  channel,
+  customer: customerGiven,
+  receivedAt: instant.optional(),
+  lateReason: text(1000).optional(),
+  ...form,
+});
+export type Registration = z.infer<typeof registration>;
+
+/** The body of each action; the path names the action. */
+export const actionInputs = {
+  amend: z.strictObject({
+    title: title.optional(),
+    description: description.optional(),
+    channel: channel.optional(),
+    customer: customerGiven.optional(),
+    ...form,
+  }),
+  grade: z.strictObject({ severity }),
+  forward: z.strictObject({ department: text(80, 1) }),
+  sign: z.strictObject({}),
+  return: z.strictObject({ reason: said }),
+  assign: z.strictObject({ member: someone }),
+  report: z.strictObject({ to: someone }),
+  note: z.strictObject({ text: said }),
+  investigate: z.strictObject({ finding: said }),
+  settle: z.strictObject({ remedy: said, amount: amount.optional() }),
+  reject: z.strictObject({ reason: said }),
+  resolve: z.strictObject({ outcome: said }),
+  "hand-back": z.strictObject({}),
+  inform: z.strictObject({ means: channel, text: long.optional() }),
+  confirm: z.strictObject({ satisfied: z.boolean(), rating: z.number().int().min(1).max(5).optional() }),
+  close: z.strictObject({}),
+  extend: z.strictObject({ obligation: id, until: instant, reason: said }),
+  pause: z.strictObject({ reason: said }),
+  resume: z.strictObject({}),
+  withdraw: z.strictObject({ reason: said }),
+  reopen: z.strictObject({ reason: said }),
+} satisfies Record<ActionName, z.ZodType>;
+
+export const event = z.object({
+  seq: z.number().int(),
+  type: z.string(),
+  at: instant,
+  recordedAt: instant,
+  by: z.string(),
+  /** The name of who did it, for reading; null for the clock. */
+  byName: z.string().nullable(),
+  data: z.record(z.string(), z.unknown()),
+  /** Clauses that this event started, met or broke. */
+  clauses: z.array(z.string()),
+});
+export type CaseEvent = z.infer<typeof event>;
+
+export const possibleAction = z.object({
+  name: z.enum(actionNames),
+  allowed: z.boolean(),
+  reason: z.string().optional(),
+  clause: z.string().optional(),
+  /** Posts whose approval it would wait for. */
+  approval: z.array(z.string()).optional(),
+});
+
+export const customerShown = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  phone: z.string().nullable(),
+  address: z.string().nullable(),
+  masked: z.boolean(),
+});
+
+export const attachment = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.string(),
+  size: z.number().int(),
+  at: instant,
+  by: z.string(),
+});
+
+export const caseSummary = z.object({
+  id: z.string(),
+  number: z.string(),
+  version: z.number().int(),
+  kind,
+  severity: severity.nullable(),
+  state: z.enum(caseStates),
+  paused: z.boolean(),
+  upheld: z.boolean().nullable(),
+  round: z.number().int(),
+  missing: z.array(z.string()),
+  title: z.string(),
+  channel,
+  owner: z.string().nullable(),
+  firstAsked: z.string().nullable(),
+  department: z.string().nullable(),
+  receivedAt: instant,
+  registeredAt: instant,
+  /** Soonest due time of an open obligation. */
+  nextDueAt: instant.nullable(),
+  overdue: z.boolean(),
+});
+export type CaseSummary = z.infer<typeof caseSummary>;
+
+export const caseWhole = caseSummary.extend({
+  description: z.string(),
+  against: z.object({ department: z.string().optional(), member: z.string().optional() }).nullable(),
+  occurredAt: instant.nullable(),
+  wantedBy: instant.nullable(),
+  place: z.string().nullable(),
+  demand: z.string().nullable(),
+  amount: z.number().nullable(),
+  lateReason: z.string().nullable(),
+  assignee: z.string().nullable(),
+  customer: customerShown,
+  regulations: z.array(z.object({ key: z.string(), title: z.string(), edition: z.string().nullable() })),
+  obligations: z.array(obligation),
+  actions: z.array(possibleAction),
+  events: z.array(event),
+  attachments: z.array(attachment),
+});
+export type CaseWhole = z.infer<typeof caseWhole>;
+
+const one = z.strictObject({ id });
+
+export const registerCase = endpoint({
+  method: "POST",
+  path: "/api/cases",
+  access: "member",
+  summary: "Register a matter; its regulations start their clocks",
+  body: registration,
+  status: 201,
+  output: caseWhole,
+});
+export const listCases = endpoint({
+  method: "GET",
+  path: "/api/cases",
+  access: "member",
+  summary: "Matters, newest registered first",
+  query: z.strictObject({
+    ...page,
+    kind: kind.optional(),
+    state: z.enum(caseStates).optional(),
+    severity: severity.optional(),
+    owner: someone.optional(),
+    department: text(80, 1).optional(),
+    overdue: z.enum(["true", "false"]).optional(),
+    q: text(200).optional(),
+  }),
+  output: list(caseSummary),
+});
+export const getCase = endpoint({
+  method: "GET",
+  path: "/api/cases/{id}",
+  access: "member",
+  summary: "One matter with its clocks, its history and what may be done now",
+  params: one,
+  output: caseWhole,
+});
+/** 200 the case, or 202 with the approval that the action now waits for. */
+export const actOnCase = endpoint({
+  method: "POST",
+  path: "/api/cases/{id}/actions/{action}",
+  access: "member",
+  summary: "Do one action to a matter",
+  params: z.strictObject({ id, action: text(40, 1) }),
+  body: z.union(Object.values(actionInputs) as [z.ZodType, ...z.ZodType[]]),
+  output: z.union([caseWhole, approval]),
+});
+/** multipart/form-data with `file`; the type is read from the content, at most 20 MB. */
+export const attachFile = endpoint({
+  method: "POST",
+  path: "/api/cases/{id}/attachments",
+  access: "member",
+  summary: "Attach a file",
+  params: one,
+  status: 201,
+  output: attachment,
+});
+/** Answers the bytes. */
+export const getAttachment = endpoint({
+  method: "GET",
+  path: "/api/cases/{id}/attachments/{attachment}",
+  access: "member",
+  summary: "An attached file",
+  params: z.strictObject({ id, attachment: id }),
+  output: z.unknown(),
+});

@@ -1,0 +1,86 @@
+// Who works here, in which post and department, and which post stands for which role of a regulation.
+import { z } from "zod";
+import { endpoint } from "./endpoint.ts";
+import { text } from "./words.ts";
+
+export const member = z.object({
+  id: z.string(),
+  name: z.string(),
+  username: z.string(),
+  posts: z.array(z.string()),
+  department: z.string().nullable(),
+});
+export type Member = z.infer<typeof member>;
+
+export const getMe = endpoint({
+  method: "GET",
+  path: "/api/me",
+  access: "member",
+  summary: "The signed-in member, the organisation, and what they may do",
+  output: z.object({
+    member,
+    organisation: z.object({
+      id: z.string(),
+      name: z.string(),
+      timeZone: z.string(),
+      rehearsal: z.boolean(),
+      demo: z.boolean(),
+    }),
+    posts: z.array(z.string()),
+    /** Names of what the member may do at all (`case.register`, `regulation.edit` …). */
+    may: z.array(z.string()),
+    /** The organisation's time now: a rehearsal's clock stands still. */
+    now: z.string(),
+  }),
+});
+export const listMembers = endpoint({
+  method: "GET",
+  path: "/api/members",
+  access: "member",
+  summary: "The organisation's members",
+  output: z.object({ items: z.array(member), next: z.null() }),
+});
+export const listDepartments = endpoint({
+  method: "GET",
+  path: "/api/departments",
+  access: "member",
+  summary: "The organisation's departments and their heads",
+  output: z.object({
+    items: z.array(z.object({ key: z.string(), name: z.string(), head: z.string().nullable() })),
+    next: z.null(),
+  }),
+});
+
+export const roleRow = z.object({
+  regulation: z.string(),
+  role: z.string(),
+  name: z.string(),
+  posts: z.array(z.string()),
+  /** No post is mapped: the role falls to the organisation's head. */
+  fallsToHead: z.boolean(),
+});
+export const listRoles = endpoint({
+  method: "GET",
+  path: "/api/roles",
+  access: "member",
+  summary: "The map from regulations' roles to the organisation's posts",
+  output: z.object({
+    items: z.array(roleRow),
+    posts: z.array(z.object({ key: z.string(), name: z.string(), member: z.string().nullable() })),
+    next: z.null(),
+  }),
+});
+export const putRoles = endpoint({
+  method: "PUT",
+  path: "/api/roles",
+  access: "member",
+  summary: "Change the map, by the administrator",
+  body: z.strictObject({
+    items: z
+      .array(
+        z.object({ regulation: text(80, 1), role: text(80, 1), posts: z.array(text(80, 1)).max(20) }),
+      )
+      .max(2000),
+  }),
+  output: z.object({ items: z.array(roleRow) }),
+});

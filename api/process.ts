@@ -1,0 +1,49 @@
+// The process itself: health, the demo's accounts, signing in and out.
+import { z } from "zod";
+import { endpoint } from "./endpoint.ts";
+import { text } from "./words.ts";
+
+export const health = endpoint({
+  method: "GET",
+  path: "/api/health",
+  access: "public",
+  summary: "200 once ready",
+  output: z.object({ status: z.literal("ok") }),
+});
+export const demo = endpoint({
+  method: "GET",
+  path: "/api/demo",
+  access: "public",
+  summary: "The demo's accounts of the organisations wholly loaded, while the demo is on",
+  output: z.object({
+    on: z.boolean(),
+    password: z.string().nullable(),
+    accounts: z.array(
+      z.object({
+        username: z.string(),
+        name: z.string(),
+        organisation: z.string(),
+        organisationName: z.string(),
+        post: z.string(),
+        postName: z.string(),
+      }),
+    ),
+  }),
+});
+/** Served by the sign-in library; sets the session cookie. */
+export const signIn = endpoint({
+  method: "POST",
+  path: "/api/auth/sign-in/username",
+  access: "public",
+  summary: "Sign in",
+  body: z.object({ username: text(120, 1), password: text(200, 1) }),
+  output: z.unknown(),
+});
+export const signOut = endpoint({
+  method: "POST",
+  path: "/api/auth/sign-out",
+  access: "public",
+  summary: "Sign out",
+  body: z.object({}),
+  output: z.unknown(),
+});

@@ -1,0 +1,59 @@
+// The contract's closed vocabularies and the small shapes that several nouns share.
+import { z } from "zod";
+
+export const kinds = ["complaint", "enquiry", "query", "request", "suggestion", "praise", "application"] as const;
+export const channels = ["phone", "visit", "chat", "email", "letter", "fax", "web", "field"] as const;
+export const severities = ["minor", "important", "major", "crisis"] as const;
+export const caseStates = [
+  "registered",
+  "forwarded",
+  "accepted",
+  "resolved",
+  "informed",
+  "closed",
+  "withdrawn",
+] as const;
+export const obligationStates = ["open", "met", "late", "breached", "waived", "superseded"] as const;
+export const approvalStates = ["waiting", "granted", "refused", "expired", "withdrawn", "void"] as const;
+
+export const kind = z.enum(kinds);
+export const channel = z.enum(channels);
+export const severity = z.enum(severities);
+
+/** Text that the database and every reader can hold: no NUL, no lone surrogate (each is 400). */
+export const text = (most: number, least = 0) =>
+  z
+    .string()
+    .min(least)
+    .max(most)
+    .refine((s) => !s.includes("\u0000"), "must not contain NUL")
+    .refine((s) => s.isWellFormed(), "must be well-formed Unicode");
+
+/** RFC 3339 with an offset. */
+export const instant = z.iso.datetime({ offset: true });
+/** Yuan, at most two decimals. */
+export const amount = z
+  .number()
+  .min(0)
+  .max(1_000_000_000)
+  .refine((n) => Math.abs(n * 100 - Math.round(n * 100)) < 1e-6, "at most two decimals");
+/** A member id, a post key, or `me`. */
+export const someone = text(120, 1);
+export const id = text(200, 1);
+
+export const page = {
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+  after: text(400, 1).optional(),
+};
+export const list = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
+
+/** RFC 9457 problem details, as every refusal is answered. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  detail: z.string(),
+  clause: z.string().optional(),
+  errors: z.array(z.object({ field: z.string().optional(), line: z.number().optional(), message: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof problem>;
