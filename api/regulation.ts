@@ -108,3 +108,23 @@ export const putEdition = endpoint({
   query: z.strictObject({ draft: z.enum(["true", "false"]).optional() }),
   output: regulation,
 });
+
+/** What the engine needs to count in the browser, so that clocks are shown before anything is saved. */
+export const getRules = endpoint({
+  method: "GET",
+  path: "/api/rules",
+  access: "member",
+  summary: "The editions in force, the calendar and the roles, for the engine in the browser",
+  output: z.object({
+    now: instant,
+    timeZone: z.string(),
+    /** Parsed regulation files (`domain/regulation/file.ts`). */
+    regulations: z.array(z.unknown()),
+    /** The organisation's own figures for blanks, by clause id. */
+    figures: z.record(z.string(), z.string()),
+    calendar: z.unknown(),
+    /** `regulation/role` → posts. */
+    roles: z.record(z.string(), z.array(z.string())),
+    posts: z.array(z.string()),
+  }),
+});
