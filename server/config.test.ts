@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { ConfigError, readConfig } from "#server/config.ts";
+
+test("with nothing set it is the demo on this machine only", () => {
+  assert.deepEqual(readConfig({}), {
+    host: "127.0.0.1",
+    port: 3000,
+    dataDir: join(process.cwd(), "data"),
+    databaseUrl: undefined,
+    publicUrl: "http://127.0.0.1:3000",
+    trustProxy: false,
+    demo: true,
+    demoExposed: false,
+  });
+});
+
+test("the demo is off by itself where others can reach it, and exposed when asked for there", () => {
+  assert.equal(readConfig({ HOST: "0.0.0.0" }).demo, false);
+  assert.equal(readConfig({ DATABASE_URL: "postgres://u:p@db/shouwen" }).demo, false);
+  assert.equal(readConfig({ HOST: "::1" }).demo, true);
+  assert.equal(readConfig({ DEMO: "off" }).demo, false);
+  const asked = readConfig({ HOST: "0.0.0.0", DEMO: "on" });
+  assert.deepEqual([asked.demo, asked.demoExposed], [true, true]);
+});
+
+test("all faults are told at once, one sentence each, without the database's password", () => {
+  const env = {
+    PORT: "x",
+    HOST: "a b",
+    DEMO: "maybe",
+    DATABASE_URL: "mysql://u:secret@h/d",
+    PUBLIC_URL: "ftp://x",
+    TRUST_PROXY: "nginx",
+  };
+  assert.throws(
+    () => readConfig(env),
+    (error: ConfigError) => {
+      assert.ok(error instanceof ConfigError);
+      assert.equal(error.faults.length, 6);
+      assert.ok(error.faults.every((fault) => /\.$/.test(fault)));
+      assert.doesNotMatch(error.message, /secret/);
+      return true;
+    },
+  );
+});
+
+test("proxies by number or by address; the public address loses its last slash", () => {
+  assert.equal(readConfig({ TRUST_PROXY: "2" }).trustProxy, 2);
+  assert.deepEqual(readConfig({ TRUST_PROXY: "10.0.0.1, 10.1.0.0/16" }).trustProxy, [
+    "10.0.0.1",
+    "10.1.0.0/16",
+  ]);
+  assert.equal(readConfig({ PUBLIC_URL: "https://a.cn/" }).publicUrl, "https://a.cn");
+});
