@@ -1,0 +1,25 @@
+// China's official days off and make-up workdays, read from the package that collects the yearly notices.
+import data from "chinese-days/dist/chinese-days.json" with { type: "json" };
+
+/** Official days by date, and the years whose notice is known. */
+export type OfficialDays = {
+  days: Record<string, { working: boolean; name: string }>;
+  published: number[];
+};
+
+/** The official days of the given years (plain JSON for a calendar's source); all years that are known when none is given. */
+export function chinaDays(years?: readonly number[]): OfficialDays {
+  const wanted = years ? new Set(years.map(String)) : null;
+  const days: OfficialDays["days"] = {};
+  const take = (list: Record<string, string>, working: boolean): void => {
+    for (const [date, names] of Object.entries(list))
+      if (!wanted || wanted.has(date.slice(0, 4)))
+        days[date] = { working, name: names.split(",")[1] ?? names };
+  };
+  take(data.holidays, false);
+  take(data.workdays, true);
+  const seen = new Set(Object.keys(days).map((date) => date.slice(0, 4)));
+  // A notice may reach a few days into its neighbours; only with its National Day is a year really known.
+  const published = [...seen].filter((year) => days[`${year}-10-01`]?.working === false).map(Number);
+  return { days, published: published.sort((a, b) => a - b) };
+}
