@@ -16,6 +16,8 @@ export const clauseEvidence = z.object({
 export const clause = z.object({
   id: z.string(),
   regulation: z.string(),
+  /** The article as the regulation numbers it (二、9(4)): what the mark in the margin shows. */
+  at: z.string().optional(),
   says: z.string(),
   how: z.string(),
   /** The evaluator or content that carries it: rule, gate, paper, words, kinds, see, inspect … */
