@@ -14,7 +14,7 @@ const pattern = new RegExp(
     // Joined by hyphens only in groups of three and more digits: phones and case numbers, not dates.
     "(?<chain>(?<!\\d)\\d{3,20}(?:-\\d{3,20})+(?!\\d)",
     // By spaces only as phones are written (mobile, service line, landline): "1201 8000" is a room and an ending.
-    "|(?<!\\d)(?:1\\d\\d \\d{4} \\d{4}|[48]00 \\d{3} \\d{4}|0\\d{2,3} \\d{7,8})(?!\\d))",
+    "(?<!\\d)(?:1\\d\\d \\d{4} \\d{4}|[48]00 \\d{3} \\d{4}|0\\d{2,3} \\d{7,8})(?!\\d))",
     "(?<digits>\\d+)",
     `(?<word>(?:(?![${han}\\d])[\\p{L}\\p{M}\\p{N}])+)`,
   ].join("|"),
