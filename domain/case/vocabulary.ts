@@ -1,0 +1,98 @@
+// The words that matters (cases) offer to regulations.
+import type { Fields, Vocabulary } from "#domain/regulation/vocabulary.ts";
+
+export const severities = ["minor", "important", "major", "crisis"] as const;
+export const kinds = ["complaint", "enquiry", "query", "request", "suggestion", "praise", "application"] as const;
+export const channels = ["phone", "visit", "chat", "email", "letter", "fax", "web", "field"] as const;
+export const states = ["registered", "forwarded", "accepted", "resolved", "informed", "closed", "withdrawn"] as const;
+
+const form: Fields = {
+  title: { type: "text", name: "标题" },
+  description: { type: "text", name: "事件经过" },
+  channel: { type: channels, name: "来源渠道" },
+  customer: { type: "text", name: "联系方式" },
+  occurredAt: { type: "instant", name: "发生时间" },
+  place: { type: "text", name: "发生地点" },
+  against: { type: "text", name: "被投诉人或被投诉部门" },
+  demand: { type: "text", name: "住户要求" },
+  amount: { type: "number", name: "金额" },
+  wantedBy: { type: "instant", name: "客户要求的期限" },
+};
+const reason: Fields = { reason: { type: "text", name: "原因" } };
+const to: Fields = { to: { type: "role", name: "呈报对象" } };
+const department: Fields = { department: { type: "text", name: "部门" } };
+const means: Fields = { means: { type: channels, name: "告知方式" } };
+const satisfied: Fields = { satisfied: { type: "boolean", name: "是否满意" }, rating: { type: "number", name: "评分" } };
+const extension: Fields = { clause: { type: "text", name: "延期条款" }, until: { type: "instant", name: "延至" } };
+const severity: Fields = { severity: { type: severities, name: "等级" } };
+
+export const caseVocabulary: Vocabulary = {
+  kind: "case",
+  name: "事项",
+  state: {
+    kind: { type: kinds, name: "类别" },
+    ...severity,
+    state: { type: states, name: "状态" },
+    ...form,
+    ...department,
+    round: { type: "number", name: "第几次办理" },
+    upheld: { type: "boolean", name: "投诉成立" },
+    satisfied: { type: "boolean", name: "客户满意" },
+    complete: { type: "boolean", name: "意见表填写完整" },
+  },
+  events: {
+    "case.registered": { name: "登记", fields: { kind: { type: kinds, name: "类别" }, ...severity, ...form } },
+    "case.amended": { name: "补充更正", fields: form },
+    "case.graded": { name: "定级", fields: severity },
+    "case.forwarded": { name: "转送部门", fields: department },
+    "case.signed": { name: "签收", fields: department },
+    "case.returned": { name: "退回", fields: { ...department, ...reason } },
+    "case.assigned": { name: "指派", fields: {} },
+    "case.reported": { name: "呈报", fields: to },
+    "case.escalated": { name: "升级", fields: to },
+    "case.noted": { name: "备注", fields: {} },
+    "case.investigated": { name: "调查", fields: {} },
+    "case.settled": { name: "确定补救", fields: { amount: { type: "number", name: "金额" } } },
+    "case.rejected": { name: "投诉不成立", fields: reason },
+    "case.resolved": { name: "处理完毕", fields: department },
+    "case.handed-back": { name: "交回意见表", fields: department },
+    "case.informed": { name: "告知客户", fields: means },
+    "case.confirmed": { name: "客户确认", fields: satisfied },
+    "case.closed": { name: "归档", fields: {} },
+    "case.extension-asked": { name: "申请延期", fields: extension },
+    "case.extended": { name: "准予延期", fields: extension },
+    "case.extension-refused": { name: "延期未准", fields: extension },
+    "case.approval-asked": { name: "申请批准", fields: {} },
+    "case.approval-granted": { name: "批准", fields: {} },
+    "case.approval-refused": { name: "不批准", fields: {} },
+    "case.approval-voided": { name: "审批作废", fields: {} },
+    "case.paused": { name: "暂停计时", fields: reason },
+    "case.resumed": { name: "恢复计时", fields: {} },
+    "case.withdrawn": { name: "撤诉", fields: reason },
+    "case.reopened": { name: "重新办理", fields: reason },
+    "case.attached": { name: "附件", fields: {} },
+  },
+  actions: {
+    "case.amend": { name: "补充更正", fields: form },
+    "case.grade": { name: "定级", fields: severity },
+    "case.forward": { name: "转送部门", fields: department },
+    "case.sign": { name: "签收", fields: {} },
+    "case.return": { name: "退回", fields: reason },
+    "case.assign": { name: "指派", fields: {} },
+    "case.report": { name: "呈报", fields: to },
+    "case.note": { name: "备注", fields: {} },
+    "case.investigate": { name: "调查", fields: {} },
+    "case.settle": { name: "确定补救", fields: { amount: { type: "number", name: "金额" } } },
+    "case.reject": { name: "投诉不成立", fields: reason },
+    "case.resolve": { name: "处理完毕", fields: {} },
+    "case.hand-back": { name: "交回意见表", fields: {} },
+    "case.inform": { name: "告知客户", fields: means },
+    "case.confirm": { name: "客户确认", fields: satisfied },
+    "case.close": { name: "归档", fields: {} },
+    "case.extend": { name: "延期", fields: extension },
+    "case.pause": { name: "暂停计时", fields: reason },
+    "case.resume": { name: "恢复计时", fields: {} },
+    "case.withdraw": { name: "撤诉", fields: reason },
+    "case.reopen": { name: "重新办理", fields: reason },
+  },
+};

@@ -1,0 +1,139 @@
+// One running clock inside the fold: what moves it and how it ends.
+import type { Figure, RunningRule } from "#domain/regulation/compile.ts";
+import { asInstant, type Facts, type StreamEvent } from "#domain/stream/event.ts";
+import type { Calendar } from "#domain/time/calendar.ts";
+import { dueAfter, movedByPause } from "#domain/time/due.ts";
+import type { Obligation, ObligationState, Outcome } from "./obligation.ts";
+
+export type Clock = {
+  rule: RunningRule | null;
+  o: Obligation;
+  /** The state does not (yet) fit `while`: the clock is kept but not shown. */
+  asleep: boolean;
+  everAwake: boolean;
+  step: number;
+  /** The duty was done at this instant, perhaps while asleep or while an extension waited. */
+  doneAt: number | null;
+  per: unknown;
+  warned: boolean;
+  pending: Outcome[];
+};
+
+export const ended = (s: ObligationState): boolean => s === "met" || s === "late" || s === "waived";
+
+
+/** Due time of a figure counted from `from`; the customer's own term takes the figure's place when it is there. */
+const due = (figure: Figure, from: number, facts: Facts, calendar: Calendar) => {
+  if (figure === null) return { due: null, missing: [], of: "none" as const, length: null };
+  const own = "field" in figure ? asInstant(facts[figure.field]) : null;
+  if (own !== null) return { due: own, missing: [], of: "customer" as const, length: null };
+  const counted = dueAfter(calendar, from, figure.length);
+  return { due: counted.due, missing: counted.missing, of: figure.of, length: figure.length };
+};
+
+/** A clock that begins with this event, asleep until the state fits. */
+export const startClock = (rule: RunningRule, event: StreamEvent, facts: Facts, calendar: Calendar): Clock => {
+  // Clocks count from when the matter was received, never from when it was typed in.
+  const from = asInstant(event.data.receivedAt) ?? event.at;
+  const { due: dueAt, missing, of, length } = due(rule.figure, from, facts, calendar);
+  const department = rule.who.startsWith("trigger.") ? String(event.data[rule.who.slice(8)] ?? "") : null;
+  return {
+    rule,
+    asleep: true,
+    everAwake: false,
+    step: 0,
+    doneAt: null,
+    per: rule.per ? event.data[rule.per] : undefined,
+    warned: false,
+    pending: [],
+    o: {
+      id: `${rule.clause}:${event.seq}`,
+      clause: rule.clause,
+      says: rule.says,
+      reading: rule.reading,
+      acts: rule.acts,
+      strength: rule.strength,
+      owner: department !== null || rule.who === "department" ? { department } : { role: rule.who },
+      trigger: event.seq,
+      openedAt: from,
+      dueAt,
+      originalDueAt: dueAt,
+      state: "open",
+      metAt: null,
+      why: null,
+      length,
+      figureOf: of,
+      pausedAt: null,
+      pauses: [],
+      extensions: [],
+      awaiting: null,
+      bornLate: false,
+      missingYears: missing,
+    },
+  };
+};
+
+/** Sets a state and notes the outcome to be recorded. */
+export const settle = (c: Clock, state: ObligationState, at: number, why: string | null = null): void => {
+  c.o.state = state;
+  c.o.why = why;
+  if (state === "met" || state === "late") c.o.metAt = at;
+  const type = state === "open" ? "reinstated" : state === "late" ? "met" : state;
+  c.pending.push({ type: `obligation.${type}`, obligation: c.o, state, at });
+};
+
+/** When the owner is told that the due time comes near; null when told already or not asked for. */
+export const warnAt = (c: Clock): number | null =>
+  c.warned || !c.rule?.warnMs || c.o.dueAt === null ? null : c.o.dueAt - c.rule.warnMs;
+
+/** Breaches what fell due strictly before `at`: the due instant itself is in time. */
+export const lapse = (c: Clock, at: number): void => {
+  const { o } = c;
+  if (c.asleep || o.state !== "open" || o.dueAt === null || o.pausedAt !== null || o.awaiting !== null) return;
+  const warn = warnAt(c);
+  if (warn !== null && at >= warn) {
+    c.warned = true;
+    c.pending.push({ type: "obligation.warned", obligation: o, state: "open", at: warn });
+  }
+  if (at <= o.dueAt) return;
+  settle(c, "breached", o.dueAt);
+};
+
+/** Fixes the outcome of a duty that is done, unless an extension that decides it still waits. */
+export const conclude = (c: Clock): void => {
+  const { o } = c;
+  if (c.asleep || c.doneAt === null || o.awaiting !== null) return;
+  const inTime = o.dueAt === null || c.doneAt <= o.dueAt;
+  if (o.state === "open" && inTime) settle(c, "met", c.doneAt);
+  else if (o.state === "open" && o.dueAt !== null) {
+    settle(c, "breached", o.dueAt);
+    settle(c, "late", c.doneAt);
+  } else if (o.state === "breached") settle(c, "late", c.doneAt);
+};
+
+/** The due time follows its field while the clock is open. */
+export const followField = (c: Clock, facts: Facts, calendar: Calendar): void => {
+  const { rule, o } = c;
+  if (!rule?.figure || !("field" in rule.figure) || o.state !== "open" || o.extensions.length > 0) return;
+  const again = due(rule.figure, o.openedAt, facts, calendar);
+  if (again.due === o.originalDueAt) return;
+  Object.assign(o, { dueAt: again.due, originalDueAt: again.due, figureOf: again.of, length: again.length });
+};
+
+/** Stops the clock, if its rule lists the reason. */
+export const pause = (c: Clock, at: number, reason: string): void => {
+  if (c.o.state !== "open" || c.o.pausedAt !== null || !c.rule?.pause.includes(reason)) return;
+  c.o.pausedAt = at;
+  c.o.pauses.push({ from: at, to: null, reason });
+};
+
+/** Lets the clock run on; the deadline moves by what was counted of the pause. */
+export const resume = (c: Clock, at: number, calendar: Calendar): void => {
+  const { o } = c;
+  if (o.pausedAt === null) return;
+  const last = o.pauses.at(-1);
+  if (last) last.to = at;
+  if (o.dueAt !== null && o.length) o.dueAt = movedByPause(calendar, o.dueAt, o.length, o.pausedAt, at);
+  else if (o.dueAt !== null) o.dueAt += at - o.pausedAt;
+  o.pausedAt = null;
+};
