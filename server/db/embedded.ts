@@ -1,6 +1,6 @@
 /** The PostgreSQL that comes with Shouwen: started when needed, shared, taken over, brought back. */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, realpathSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, realpathSync, rmSync, statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { type Cluster, openCluster, superuser } from "./cluster.ts";
@@ -62,7 +62,10 @@ export async function startDatabase(dataDir: string, options: DatabaseOptions = 
     log("PostgreSQL is gone: starting it again.");
     while (!stopping) {
       try {
-        keeper = await locked(() => join(cluster));
+        // While we waited for the lock we may have been told to stop.
+        const again = await locked(async () => (stopping ? undefined : await join(cluster)));
+        if (!again) return;
+        keeper = again;
         log("PostgreSQL is back.");
         watch();
         return;
@@ -159,7 +162,10 @@ async function leave(cluster: Cluster, keeper: pg.Client): Promise<void> {
   const visitor = await connect(cluster, 2000).catch(() => undefined);
   const alone = await visitor?.query("select pg_try_advisory_lock($1) as alone", [inUse]);
   const last = (alone?.rows as { alone: boolean }[] | undefined)?.[0]?.alone ?? true;
-  if (last) await stopServer(cluster, pid, stopPatience);
+  if (last) {
+    await stopServer(cluster, pid, stopPatience);
+    rmSync(cluster.socket, { recursive: true, force: true });
+  }
   await visitor?.end().catch(() => {});
 }
 
