@@ -103,12 +103,16 @@ export function tableWith(calendar: Calendar, day: number): Table {
 /** Day number of the local day in which an instant lies. Midnight belongs to the day that it begins. */
 export function dayAt(calendar: Calendar, instant: number): number {
   const guess = Math.floor(instant / dayMs);
-  if (!Number.isFinite(guess)) throw new RangeError("Not an instant");
-  // A zone's offset moves the local day by one at most; both neighbours are made present first.
-  tableWith(calendar, guess - 1);
-  const { midnight, first, count } = tableWith(calendar, guess + 1);
+  let { table } = calendar;
+  // A zone's offset moves the local day by one at most: both neighbours are made present first.
+  if (!(guess > table.first && guess + 1 < table.first + table.count)) {
+    if (!Number.isFinite(guess)) throw new RangeError("Not an instant");
+    tableWith(calendar, guess - 1);
+    table = tableWith(calendar, guess + 1);
+  }
+  const { midnight, first } = table;
   let index = guess - first;
-  while (index < count && midnight[index + 1]! <= instant) index++;
+  while (midnight[index + 1]! <= instant) index++;
   while (midnight[index]! > instant) index--;
   return first + index;
 }

@@ -9,7 +9,7 @@ import {
   workingDayFrom,
   workingDaysBetween,
 } from "./count.ts";
-import { addMonths, dateOf } from "./date.ts";
+import { addMonths } from "./date.ts";
 import type { Length, Unit } from "./length.ts";
 
 /** A due time (epoch ms) and the years it was counted through whose official calendar is not known. */
@@ -72,8 +72,10 @@ function readsWorkingDays(calendar: Calendar, unit: Unit): boolean {
 function missingYears(calendar: Calendar, from: number, due: number, unit: Unit): number[] {
   if (!readsWorkingDays(calendar, unit)) return [];
   const missing: number[] = [];
-  const last = dateOf(dayAt(calendar, due - 1)).year;
-  for (let { year } = dateOf(dayAt(calendar, from)); year <= last; year++)
+  const [first, end] = [dayAt(calendar, from), dayAt(calendar, due - 1)];
+  const { table } = calendar;
+  const last = table.year[end - table.first]!;
+  for (let year = table.year[first - table.first]!; year <= last; year++)
     if (!calendar.published.has(year)) missing.push(year);
   return missing;
 }

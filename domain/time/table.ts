@@ -22,6 +22,8 @@ export type Table = {
   first: number;
   /** Number of days. */
   count: number;
+  /** Year of each day. */
+  year: Int16Array;
   /** Begin of each local day, and of the day after the last. */
   midnight: Float64Array;
   /** Whether people are at work that day. */
@@ -43,6 +45,8 @@ export function buildTable(plan: Plan, firstYear: number, lastYear: number): Tab
   const first = dayOf(firstYear, 1, 1);
   const count = dayOf(lastYear + 1, 1, 1) - first;
   const midnight = midnights(plan.timeZone, first, count);
+  const year = new Int16Array(count);
+  for (let y = firstYear; y <= lastYear; y++) year.fill(y, dayOf(y, 1, 1) - first);
   const working = new Uint8Array(count);
   const workingBefore = new Int32Array(count + 1);
   const serviceBefore = new Float64Array(count + 1);
@@ -64,6 +68,7 @@ export function buildTable(plan: Plan, firstYear: number, lastYear: number): Tab
     lastYear,
     first,
     count,
+    year,
     midnight,
     working,
     workingBefore,
