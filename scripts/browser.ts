@@ -51,7 +51,7 @@ function install(...packages: string[]): boolean {
       stdio: ["ignore", "ignore", "inherit"],
     }).status === 0;
   console.log(`Installing ${packages.join(" ")} with apt-get.`);
-  updated ||= apt("update");
+  if (!updated) updated = apt("update");
   return apt("install", "--no-install-recommends", ...packages);
 }
 

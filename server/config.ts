@@ -107,12 +107,12 @@ export function readConfig(env: Env = process.env): Config {
   const host = read("HOST", "127.0.0.1", parse.host);
   const port = read("PORT", 3000, parse.port);
   const databaseUrl = read("DATABASE_URL", undefined as string | undefined, parse.databaseUrl);
-  const quiet = isLoopback(host) && !env["DATABASE_URL"]?.trim();
+  const quiet = isLoopback(host) && !env.DATABASE_URL?.trim();
   const demo = read("DEMO", quiet, parse.demo);
   const config: Config = {
     host,
     port,
-    dataDir: resolve(env["DATA_DIR"]?.trim() || "./data"),
+    dataDir: resolve(env.DATA_DIR?.trim() || "./data"),
     databaseUrl,
     publicUrl: read("PUBLIC_URL", addressOf(host, port), parse.publicUrl),
     trustProxy: read("TRUST_PROXY", false as boolean | number | string[], parse.trustProxy),
@@ -129,8 +129,8 @@ export function readTestConfig(env: Env = process.env): {
   testDatabaseUrl: string | undefined;
 } {
   return {
-    chromiumPath: env["CHROMIUM_PATH"]?.trim() || undefined,
-    testDatabaseUrl: env["SHOUWEN_TEST_DATABASE_URL"]?.trim() || undefined,
+    chromiumPath: env.CHROMIUM_PATH?.trim() || undefined,
+    testDatabaseUrl: env.SHOUWEN_TEST_DATABASE_URL?.trim() || undefined,
   };
 }
 
