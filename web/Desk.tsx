@@ -1,0 +1,42 @@
+// Everything behind the sign-in: the questions' memory, the theme, the live connection, the routes.
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { ConfigProvider } from "antd";
+import { Suspense, useEffect } from "react";
+import { listenLive } from "./live.ts";
+import { Unreachable } from "./problem.ts";
+import { router } from "./router.tsx";
+import { useStanding } from "./signed-in.ts";
+import { antTheme } from "./theme.ts";
+import { Loading } from "./ui/States.tsx";
+import "./ui/pieces.css";
+import "./ui/form.css";
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      refetchOnWindowFocus: false,
+      retry: (count, error) => error instanceof Unreachable && count < 3,
+    },
+    mutations: { retry: false },
+  },
+});
+
+export function Desk() {
+  const standing = useStanding();
+  useEffect(() => {
+    if (standing !== "in") return;
+    client.invalidateQueries();
+    return listenLive(client);
+  }, [standing]);
+  return (
+    <QueryClientProvider client={client}>
+      <ConfigProvider theme={antTheme} button={{ autoInsertSpace: false }}>
+        <Suspense fallback={<Loading />}>
+          <RouterProvider router={router} />
+        </Suspense>
+      </ConfigProvider>
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,41 @@
+// The names of members, departments and posts, asked once.
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { t } from "i18next";
+import { listDepartments, listMembers, listRoles } from "#api/member.ts";
+import { call } from "./call.ts";
+
+const hour = 3_600_000;
+export const membersQuery = queryOptions({
+  queryKey: ["directory", "members"],
+  queryFn: () => call(listMembers),
+  staleTime: hour,
+});
+export const departmentsQuery = queryOptions({
+  queryKey: ["directory", "departments"],
+  queryFn: () => call(listDepartments),
+  staleTime: hour,
+});
+export const rolesQuery = queryOptions({
+  queryKey: ["directory", "roles"],
+  queryFn: () => call(listRoles),
+  staleTime: hour,
+});
+
+type Named = { id: string; name: string };
+
+export type Directory = {
+  members: (Named & { posts: string[] })[];
+  departments: Named[];
+  posts: Named[];
+  /** A member id, a post key or a department key in words; an unknown one as it is. */
+  nameOf: (id: string) => string;
+};
+
+export function useDirectory(): Directory {
+  const members = useQuery(membersQuery).data?.items ?? [];
+  const departments = (useQuery(departmentsQuery).data?.items ?? []).map((d) => ({ id: d.key, name: d.name }));
+  const posts = (useQuery(rolesQuery).data?.posts ?? []).map((p) => ({ id: p.key, name: p.name }));
+  const names = new Map([...departments, ...posts, ...members].map((one) => [one.id, one.name]));
+  names.set("clock", t("event.byClock"));
+  return { members, departments, posts, nameOf: (id) => names.get(id) ?? id };
+}

@@ -1,0 +1,23 @@
+// Who is signed in, where, and what they may do.
+import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
+import type { z } from "zod";
+import { getMe } from "#api/member.ts";
+import { call } from "./call.ts";
+import { setClock } from "./clock.ts";
+import { setZone } from "./time.ts";
+
+export type Me = z.infer<typeof getMe.output>;
+
+export async function askMe(): Promise<Me> {
+  const me = await call(getMe);
+  setZone(me.organisation.timeZone);
+  setClock(me.now, me.organisation.rehearsal);
+  return me;
+}
+
+export const meQuery = queryOptions({ queryKey: ["me"], queryFn: askMe, staleTime: Number.POSITIVE_INFINITY });
+export const useMe = (): Me => useSuspenseQuery(meQuery).data;
+
+export const mayRegister = (me: Me): boolean => me.may.includes("case.register");
+export const isAdmin = (me: Me): boolean => me.posts.includes("admin");
+export const mayImport = (me: Me): boolean => isAdmin(me) || me.posts.includes("manager");

@@ -1,0 +1,46 @@
+// Duties, one a line: how long is left, what the clause says, for which matter, and the clause in the margin.
+import { Link } from "@tanstack/react-router";
+import { t } from "i18next";
+import type { Obligation } from "#api/obligation.ts";
+import { useNow } from "../clock.ts";
+import { useDirectory } from "../directory.ts";
+import { instantInWords } from "../time.ts";
+import { ClauseTag } from "../ui/ClauseTag.tsx";
+import { TimeLeft } from "../ui/TimeLeft.tsx";
+import "./obligation.css";
+
+function Duty({ duty, nameOf, now }: { duty: Obligation; nameOf: (id: string) => string; now: number }) {
+  const holder = duty.owner ?? duty.ownerPost ?? duty.department;
+  return (
+    <li className="duty">
+      <div className="duty-time">
+        <TimeLeft duty={duty} />
+        <small className="soft num">{duty.dueAt ? instantInWords(duty.dueAt, now) : t("time.noTermShort")}</small>
+      </div>
+      <div className="duty-what">
+        <Link to="/cases/$id" params={{ id: duty.case }} className="duty-case">
+          <span className="num">{duty.caseNumber}</span> {duty.caseTitle}
+        </Link>
+        <p className="says">{duty.must}</p>
+        <small className="soft">
+          {duty.acts.length > 0 && t("desk.doneBy", { acts: duty.acts.map((act) => t(`event.${act}`)).join("、") })}
+          {duty.strength === "should" && ` · ${t("desk.should")}`}
+          {holder && ` · ${nameOf(holder)}`}
+        </small>
+      </div>
+      <ClauseTag id={duty.clause} />
+    </li>
+  );
+}
+
+export function DutyList({ duties }: { duties: Obligation[] }) {
+  const { nameOf } = useDirectory();
+  const now = useNow();
+  return (
+    <ul className="duties">
+      {duties.map((duty) => (
+        <Duty key={`${duty.case} ${duty.id}`} duty={duty} nameOf={nameOf} now={now} />
+      ))}
+    </ul>
+  );
+}

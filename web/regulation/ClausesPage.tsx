@@ -1,0 +1,1 @@
+export function ClausesPage() { return null; }

@@ -1,0 +1,1 @@
+export function CompliancePage() { return null; }

@@ -1,0 +1,1 @@
+export function RehearsalStrip() { return null; }

@@ -1,0 +1,115 @@
+// The pages and their addresses; each page is loaded when it is first opened.
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { DeskPage } from "./obligation/DeskPage.tsx";
+import { RehearsalStrip } from "./rehearsal/RehearsalStrip.tsx";
+import { NotFound } from "./shell/NotFound.tsx";
+import { Shell } from "./shell/Shell.tsx";
+import { Loading } from "./ui/States.tsx";
+
+const root = createRootRoute({
+  component: () => <Shell strip={<RehearsalStrip />} />,
+  notFoundComponent: NotFound,
+});
+
+type Search = Record<string, unknown>;
+/** Only words survive in an address: what is unknown or empty is left out. */
+const words =
+  <K extends string>(...names: K[]) =>
+  (search: Search): Partial<Record<K, string>> => {
+    const kept: Partial<Record<K, string>> = {};
+    for (const name of names) {
+      const value = search[name];
+      if (value !== undefined && value !== null && value !== "") kept[name] = String(value);
+    }
+    return kept;
+  };
+
+const on = () => root;
+const pages = [
+  createRoute({ getParentRoute: on, path: "/", component: DeskPage }),
+  createRoute({
+    getParentRoute: on,
+    path: "/register",
+    component: lazyRouteComponent(() => import("./case/RegisterPage.tsx"), "RegisterPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/cases",
+    validateSearch: words("kind", "state", "severity", "department", "owner", "overdue", "q"),
+    component: lazyRouteComponent(() => import("./case/CaseListPage.tsx"), "CaseListPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/cases/$id",
+    component: lazyRouteComponent(() => import("./case/CasePage.tsx"), "CasePage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/inbox",
+    component: lazyRouteComponent(() => import("./case/InboxPage.tsx"), "InboxPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/approvals",
+    validateSearch: words("as", "state"),
+    component: lazyRouteComponent(() => import("./approval/ApprovalsPage.tsx"), "ApprovalsPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/overdue",
+    component: lazyRouteComponent(() => import("./obligation/OverduePage.tsx"), "OverduePage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/notices",
+    component: lazyRouteComponent(() => import("./notice/NoticesPage.tsx"), "NoticesPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/customers",
+    validateSearch: words("q", "id"),
+    component: lazyRouteComponent(() => import("./customer/CustomersPage.tsx"), "CustomersPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/regulations",
+    validateSearch: words("clause", "status", "q"),
+    component: lazyRouteComponent(() => import("./regulation/ClausesPage.tsx"), "ClausesPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/regulations/$key",
+    validateSearch: words("edition"),
+    component: lazyRouteComponent(() => import("./regulation/EditionPage.tsx"), "EditionPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/compliance",
+    validateSearch: words("clause", "state"),
+    component: lazyRouteComponent(() => import("./regulation/CompliancePage.tsx"), "CompliancePage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/import",
+    validateSearch: words("job"),
+    component: lazyRouteComponent(() => import("./import/ImportPage.tsx"), "ImportPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/roles",
+    component: lazyRouteComponent(() => import("./member/RolesPage.tsx"), "RolesPage"),
+  }),
+] as const;
+
+export const router = createRouter({
+  routeTree: root.addChildren(pages),
+  defaultPreload: "intent",
+  defaultPendingComponent: () => <Loading />,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

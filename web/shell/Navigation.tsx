@@ -1,0 +1,66 @@
+// The rail at the left of a desk, the bar at the foot of a phone.
+import { Link } from "@tanstack/react-router";
+import { t } from "i18next";
+import { type CountsKey, useCounts } from "../counts.ts";
+import { type Me, useMe } from "../me.ts";
+import { placesOf } from "./places.ts";
+
+function Count({ of }: { of?: CountsKey }) {
+  const counts = useCounts();
+  if (!of || !counts || counts[of] === "0") return null;
+  return <span className={of === "overdue" ? "nav-count late" : "nav-count"}>{counts[of]}</span>;
+}
+
+function Places({ me }: { me: Me }) {
+  return (
+    <ul>
+      {placesOf(me).map((place) => (
+        <li key={place.to}>
+          <Link to={place.to} activeOptions={{ exact: place.to === "/", includeSearch: false }}>
+            <span>{t(`place.${place.name}`)}</span>
+            {"count" in place && <Count of={place.count} />}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function Navigation({ me }: { me: Me }) {
+  return (
+    <nav className="rail" aria-label={t("shell.navigation")}>
+      <div className="rail-head">
+        <b>{t("product")}</b>
+        <span>{me.organisation.name}</span>
+      </div>
+      <Places me={me} />
+    </nav>
+  );
+}
+
+const atHand = new Set(["desk", "register", "inbox", "approvals"]);
+
+export function PhoneBar() {
+  const me = useMe();
+  return (
+    <nav className="phone-bar" aria-label={t("shell.phoneNavigation")}>
+      {placesOf(me)
+        .filter((place) => atHand.has(place.name))
+        .map((place) => (
+          <Link key={place.to} to={place.to} activeOptions={{ exact: true, includeSearch: false }}>
+            {t(`placeShort.${place.name}`)}
+            {"count" in place && <Count of={place.count} />}
+          </Link>
+        ))}
+      <details className="phone-more">
+        <summary>{t("shell.more")}</summary>
+        {/* Choosing a place closes the sheet again. */}
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: the links inside answer the keyboard. */}
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the links inside are the controls. */}
+        <div onClick={(click) => click.currentTarget.closest("details")?.removeAttribute("open")}>
+          <Places me={me} />
+        </div>
+      </details>
+    </nav>
+  );
+}
