@@ -44,11 +44,13 @@ const followState = (c: Clock, state: Facts, at: number): void => {
 /** Moves a clock's duty on by this event. */
 const follow = (c: Clock, event: StreamEvent): void => {
   if (!c.rule || ended(c.o.state) || event.seq <= c.o.trigger) return;
+  const per = c.rule.per ? event.data[c.rule.per] : undefined;
+  if (per !== undefined && per !== c.per) return;
   if (c.rule.until(event) && c.o.state === "open" && !c.asleep) {
     settle(c, "waived", event.at, "ended");
     return;
   }
-  if (c.doneAt !== null || (c.rule.per && event.data[c.rule.per] !== c.per)) return;
+  if (c.doneAt !== null || (c.rule.per && per === undefined)) return;
   // One act may be several steps, where one person holds both roles.
   while (c.step < c.rule.steps.length && c.rule.steps[c.step]?.(event)) c.step += 1;
   if (c.step === c.rule.steps.length) c.doneAt = event.at;

@@ -37,7 +37,7 @@ export type Running = {
   key: string;
   rules: readonly RunningRule[];
   gates: readonly RunningGate[];
-  papers: readonly { clause: string; key: string; fields: readonly string[] }[];
+  papers: readonly { clause: string; key: string; of: string; fields: readonly string[] }[];
 };
 
 const list = <T>(v: T | readonly T[] | undefined): readonly T[] =>
@@ -120,7 +120,7 @@ export const compile = (
     gates: r.clauses.flatMap((c) => (c.gate ? [compileGate(r, c, c.gate, words, here)] : [])),
     papers: r.clauses.flatMap((c) =>
       c.paper
-        ? [{ clause: clauseId(r.regulation, c.id), key: c.paper.key, fields: c.paper.fields.map((f) => f.field) }]
+        ? [{ clause: clauseId(r.regulation, c.id), key: c.paper.key, of: c.paper.of, fields: c.paper.fields.map((f) => f.field) }]
         : [],
     ),
   };

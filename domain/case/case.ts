@@ -1,0 +1,164 @@
+// A matter brought to the organisation: its state, folded from what happened to it.
+import { asInstant, asNumber, asText, asTexts, type Facts, type StreamEvent, type StreamKind } from "#domain/stream/event.ts";
+
+export type CaseStatus = "registered" | "forwarded" | "accepted" | "resolved" | "informed" | "closed" | "withdrawn";
+
+export type CaseState = Facts & {
+  number: string;
+  kind: string;
+  severity: string | null;
+  state: CaseStatus | null;
+  paused: boolean;
+  upheld: boolean | null;
+  round: number;
+  title: string;
+  description: string;
+  channel: string;
+  customer: string | null;
+  /** The customer can be reached: a phone or an address is known. */
+  contact: boolean;
+  against: { department?: string; member?: string } | null;
+  occurredAt: number | null;
+  receivedAt: number;
+  wantedBy: number | null;
+  place: string | null;
+  demand: string | null;
+  amount: number | null;
+  lateReason: string | null;
+  firstAsked: string | null;
+  firstAskedPost: string | null;
+  /** Handling it now, or last. */
+  department: string | null;
+  assignee: string | null;
+  handedBack: boolean;
+  satisfied: boolean | null;
+  /** Regulation → edition (`beginning` or a date) in force when it was registered. */
+  editions: Record<string, string>;
+  /** Event types that an imported file carries; empty for matters that arose here. */
+  carries: string[];
+  attachments: Facts[];
+};
+
+const initial: CaseState = {
+  number: "",
+  kind: "",
+  severity: null,
+  state: null,
+  paused: false,
+  upheld: null,
+  round: 1,
+  title: "",
+  description: "",
+  channel: "",
+  customer: null,
+  contact: false,
+  against: null,
+  occurredAt: null,
+  receivedAt: 0,
+  wantedBy: null,
+  place: null,
+  demand: null,
+  amount: null,
+  lateReason: null,
+  firstAsked: null,
+  firstAskedPost: null,
+  department: null,
+  assignee: null,
+  handedBack: false,
+  satisfied: null,
+  editions: {},
+  carries: [],
+  attachments: [],
+};
+
+/** The form's fields as an event carries them; only what is present. */
+const form = (data: Facts): Partial<CaseState> => {
+  const fields: Partial<CaseState> = {};
+  for (const f of ["title", "description", "channel", "place", "demand", "lateReason"] as const)
+    if (f in data) Object.assign(fields, { [f]: asText(data[f]) ?? "" });
+  for (const f of ["occurredAt", "wantedBy"] as const) if (f in data) fields[f] = asInstant(data[f]);
+  if ("amount" in data) fields.amount = asNumber(data.amount);
+  if ("against" in data) fields.against = (data.against ?? null) as CaseState["against"];
+  if ("customer" in data) Object.assign(fields, { customer: asText(data.customer), contact: data.contact === true });
+  return fields;
+};
+
+const registered = (e: StreamEvent): CaseState => ({
+  ...initial,
+  ...form(e.data),
+  number: asText(e.data.number) ?? "",
+  kind: asText(e.data.kind) ?? "",
+  severity: asText(e.data.severity),
+  state: "registered",
+  receivedAt: asInstant(e.data.receivedAt) ?? e.at,
+  firstAsked: e.by,
+  firstAskedPost: asText(e.data.post),
+  editions: (e.data.editions ?? {}) as Record<string, string>,
+  carries: asTexts(e.data.carries),
+});
+
+type Step = (s: CaseState, e: StreamEvent) => Partial<CaseState>;
+const steps: Record<string, Step> = {
+  amended: (_, e) => form(e.data),
+  graded: (_, e) => ({ severity: asText(e.data.severity) }),
+  forwarded: (_, e) => ({ state: "forwarded", department: asText(e.data.department), assignee: null, handedBack: false }),
+  signed: () => ({ state: "accepted" }),
+  returned: () => ({ state: "registered", department: null, assignee: null }),
+  assigned: (_, e) => ({ assignee: asText(e.data.member) }),
+  rejected: () => ({ state: "resolved", upheld: false }),
+  resolved: () => ({ state: "resolved", upheld: true }),
+  "handed-back": () => ({ handedBack: true }),
+  informed: (s) => (s.state === "resolved" ? { state: "informed" } : {}),
+  confirmed: (_, e) => ({ satisfied: e.data.satisfied === true }),
+  closed: () => ({ state: "closed" }),
+  paused: () => ({ paused: true }),
+  resumed: () => ({ paused: false }),
+  withdrawn: () => ({ state: "withdrawn", paused: false }),
+  reopened: (s) => ({
+    state: "registered",
+    round: s.round + 1,
+    upheld: null,
+    satisfied: null,
+    department: null,
+    assignee: null,
+    handedBack: false,
+  }),
+  attached: (s, e) => ({ attachments: [...s.attachments, { ...e.data, at: e.at, by: e.by }] }),
+};
+
+const evolve = (s: CaseState, e: StreamEvent): CaseState => {
+  if (e.type === "case.registered") return registered(e);
+  const step = e.type.startsWith("case.") ? steps[e.type.slice(5)] : undefined;
+  return step ? { ...s, ...step(s, e) } : s;
+};
+
+const words = ["title", "description", "place", "demand", "lateReason"];
+export const caseKind: StreamKind<CaseState> = {
+  name: "case",
+  initial,
+  evolve,
+  personal: {
+    "case.registered": words,
+    "case.amended": words,
+    "case.returned": ["reason"],
+    "case.noted": ["text"],
+    "case.investigated": ["finding"],
+    "case.settled": ["remedy"],
+    "case.rejected": ["reason"],
+    "case.resolved": ["outcome"],
+    "case.informed": ["text"],
+    "case.paused": ["reason_text"],
+    "case.withdrawn": ["reason"],
+    "case.reopened": ["reason"],
+    "case.attached": ["name"],
+  },
+};
+
+export const isOpen = (s: CaseState): boolean => s.state !== "closed" && s.state !== "withdrawn";
+
+/** Who holds the matter: a member, or a department through its head. */
+export const holder = (s: CaseState): { member: string | null; department: string | null } => {
+  const away = s.state === "forwarded" || s.state === "accepted" || (s.state === "resolved" && !s.handedBack);
+  if (!away || s.department === null) return { member: s.firstAsked, department: null };
+  return { member: s.assignee, department: s.department };
+};

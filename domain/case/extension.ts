@@ -1,0 +1,50 @@
+// An extension of a deadline is an approved act: only where a clause names who approves.
+import { type Obligation, obligationId, stateAt } from "#domain/obligation/obligation.ts";
+import { askGates } from "#domain/regulation/gate.ts";
+import { accept, asInstant, asText, refuse } from "#domain/stream/event.ts";
+import type { Actor } from "./may.ts";
+import { type CaseCommand, type CaseDecision, refuseByClause, type Standing } from "./standing.ts";
+
+const mayExtend = (s: Standing, o: Obligation, by: Actor): boolean => {
+  if (s.ownerOf(o) === by.id || by.grants.includes("chief")) return true;
+  const department = o.owner.department ?? s.state.department;
+  return by.grants.includes("head") && (by.department === department || by.grants.includes("desk"));
+};
+
+/** Is there a running clock that this member may ask to extend. */
+export const extendable = (s: Standing, by: Actor): boolean =>
+  s.obligations.some((o) => stateAt(o, s.now) === "open" && o.dueAt !== null && mayExtend(s, o, by));
+
+/** Decides `extend`: granted at once to who holds the authority, else it waits for who does. */
+export const decideExtension = (s: Standing, command: CaseCommand): CaseDecision => {
+  const wanted = asText(command.input.obligation);
+  const o = s.obligations.find((x) => obligationId(s.id, x.id) === wanted);
+  if (!o) return refuse("rule", "obligation-unknown", { field: "obligation" });
+  if (!mayExtend(s, o, command.by)) return refuse("forbidden", "may-not-owner", { clause: o.clause });
+  const until = asInstant(command.input.until);
+  if (o.state !== "open" || o.dueAt === null) return refuse("rule", "obligation-not-open", { clause: o.clause });
+  if (o.awaiting !== null && !command.approvedBy) return refuse("rule", "extension-waits", { clause: o.clause });
+  // Asked for in time, or not at all; a decision may come after the due time.
+  if (s.now > o.dueAt && !command.approvedBy) return refuse("rule", "extension-too-late", { clause: o.clause });
+  if (until === null || until <= o.dueAt) return refuse("rule", "extension-not-later", { field: "until", clause: o.clause });
+  const answer = askGates(
+    s.running.flatMap((r) => r.gates),
+    {
+      action: "case.extend",
+      facts: { ...s.state, clause: o.clause, until },
+      events: s.events,
+      posts: command.by.posts,
+      missing: [],
+      approvedBy: command.approvedBy,
+    },
+  );
+  if ("refused" in answer) return refuseByClause(answer.refused);
+  const data = { obligation: o.id, until: command.input.until, reason: command.input.reason, extends: o.clause };
+  if ("approval" in answer) {
+    const asked = { ...data, approval: command.approval, clause: answer.clause };
+    return { accepted: [{ type: "case.extension-asked", data: asked }], waits: { clause: answer.clause, posts: answer.approval } };
+  }
+  if (!answer.clause) return refuse("rule", "extension-no-approver", { clause: o.clause });
+  const approval = command.approvedBy ? command.approval : null;
+  return accept({ type: "case.extended", data: { ...data, approval, clause: answer.clause } });
+};

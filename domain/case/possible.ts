@@ -1,0 +1,38 @@
+// Which actions are possible now, and why the others are not.
+import { stateAt } from "#domain/obligation/obligation.ts";
+import { askGates } from "#domain/regulation/gate.ts";
+import type { Refusal } from "#domain/stream/event.ts";
+import { askRegulations, permitted } from "./decide.ts";
+import { type Actor, actions } from "./may.ts";
+import { refuseByClause, type Standing } from "./standing.ts";
+
+export type Possible = { name: string; allowed: boolean; refusal?: Refusal; clause?: string; approval?: readonly string[] };
+
+/** Whose approval an extension would need: from the first running clock whose clause names somebody. */
+const extension = (s: Standing, by: Actor): Possible => {
+  const gates = s.running.flatMap((r) => r.gates);
+  for (const o of s.obligations) {
+    if (stateAt(o, s.now) !== "open" || o.dueAt === null || o.awaiting !== null) continue;
+    const facts = { ...s.state, clause: o.clause };
+    const answer = askGates(gates, { action: "case.extend", facts, events: s.events, posts: by.posts, missing: [] });
+    if ("approval" in answer) return { name: "extend", allowed: true, clause: answer.clause, approval: answer.approval };
+    if ("allowed" in answer && answer.clause) return { name: "extend", allowed: true, clause: answer.clause };
+  }
+  const refusal: Refusal = { kind: "rule", code: "extension-no-approver" };
+  return { name: "extend", allowed: false, refusal };
+};
+
+/** Every action with its answer for this member; the body's own fields are not known yet. */
+export const possibleActions = (s: Standing, by: Actor): Possible[] =>
+  Object.keys(actions).map((name): Possible => {
+    const refusal = permitted(s, name, by);
+    if (refusal) return { name, allowed: false, refusal };
+    if (name === "extend") return extension(s, by);
+    const answer = askRegulations(s, { action: name, input: {}, by });
+    if ("refused" in answer) {
+      const { refused } = refuseByClause(answer.refused);
+      return { name, allowed: false, refusal: refused, clause: answer.refused.clause };
+    }
+    if ("approval" in answer) return { name, allowed: true, clause: answer.clause, approval: answer.approval };
+    return { name, allowed: true, clause: answer.clause };
+  });

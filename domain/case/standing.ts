@@ -1,0 +1,35 @@
+// A matter as a decision sees it, and what a decision may answer.
+import type { Obligation } from "#domain/obligation/obligation.ts";
+import type { Running } from "#domain/regulation/compile.ts";
+import { type Decision, type Facts, type NewEvent, type Refusal, refuse, type StreamEvent } from "#domain/stream/event.ts";
+import type { CaseState } from "./case.ts";
+import type { Actor } from "./may.ts";
+
+/** A matter as it stands: everything a decision looks at. */
+export type Standing = {
+  id: string;
+  state: CaseState;
+  events: readonly StreamEvent[];
+  obligations: readonly Obligation[];
+  running: readonly Running[];
+  now: number;
+  /** Who owes an obligation now, as a member id. */
+  ownerOf: (o: Obligation) => string | null;
+};
+
+export type CaseCommand = {
+  action: string;
+  /** The checked body, references resolved (`member`, `to`, `customer` …). */
+  input: Facts;
+  by: Actor;
+  /** The id to give an approval, if one is needed. */
+  approval: string;
+  /** The approver's posts when the waiting action is asked again. */
+  approvedBy?: readonly string[];
+};
+
+export type CaseDecision = Decision | { accepted: NewEvent[]; waits: { clause: string; posts: readonly string[] } };
+
+/** A gate's refusal as the product answers it, with the clause. */
+export const refuseByClause = (r: { code: string; clause: string; fields?: readonly string[] }): { refused: Refusal } =>
+  refuse("rule", r.code, { clause: r.clause, values: { fields: (r.fields ?? []).join(" ") }, field: r.fields?.[0] });
