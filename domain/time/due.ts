@@ -17,36 +17,47 @@ export type Due = { due: number; missing: number[] };
 
 const elapsedMs: Partial<Record<Unit, number>> = { minutes: 60_000, hours: 3_600_000 };
 
+/** A stretch in which a clock stood still: when it was paused and when it went on (epoch ms). */
+export type Pause = { pausedAt: number; resumedAt: number };
+
 /**
- * The instant (epoch ms) at which `length` after `from` ends; an act at that very instant is in time.
+ * The instant (epoch ms) at which `length` after `from` ends; an act at that very instant is in time. `pauses` are
+ * those already over; several of them roll a last day off only once, which moving the due time one by one cannot.
  * `at once` and `promptly` have no figure of their own and throw: resolve them before.
  */
-export function dueAfter(calendar: Calendar, from: number, length: Length): Due {
+export function dueAfter(
+  calendar: Calendar,
+  from: number,
+  length: Length,
+  pauses: readonly Pause[] = [],
+): Due {
+  let still = 0;
+  for (const pause of pauses) still += stoodStill(calendar, length.unit, pause.pausedAt, pause.resumedAt);
   const elapsed = elapsedMs[length.unit];
-  if (elapsed !== undefined) return { due: from + length.count * elapsed, missing: [] };
+  if (elapsed !== undefined) return { due: from + length.count * elapsed + still, missing: [] };
   const due =
     length.unit === "working hours"
-      ? serviceAfter(calendar, from, length.count * 3_600_000)
-      : endOfDay(calendar, lastDay(calendar, from, length));
+      ? serviceAfter(calendar, from, length.count * 3_600_000 + still)
+      : endOfDay(calendar, lastDay(calendar, from, length, still));
   return { due, missing: missingYears(calendar, from, due, length.unit) };
 }
 
-/** Day number of the day with which a length of days, weeks or months ends. */
-function lastDay(calendar: Calendar, from: number, { count, unit }: Length): number {
+/** Day number of the day with which a length of days, weeks or months ends, the days that it stood still added. */
+function lastDay(calendar: Calendar, from: number, { count, unit }: Length, still: number): number {
   const day = countedDay(calendar, from);
   switch (unit) {
     case "same day":
-      return day;
+      return rolled(calendar, day + still);
     case "working days":
-      return nthWorkingDayAfter(calendar, day, count);
+      return nthWorkingDayAfter(calendar, day, count + still);
     case "days":
-      return rolled(calendar, day + count);
+      return rolled(calendar, day + count + still);
     case "weeks":
-      return rolled(calendar, day + 7 * count);
+      return rolled(calendar, day + 7 * count + still);
     case "months":
-      return rolled(calendar, addMonths(day, count));
+      return rolled(calendar, addMonths(day, count) + still);
     default:
-      throw new RangeError(`"${unit}" has no figure: the organisation must set one first`);
+      throw new RangeError(withoutFigure(unit));
   }
 }
 
@@ -63,9 +74,12 @@ function rolled(calendar: Calendar, day: number): number {
   return calendar.always ? day : workingDayFrom(calendar, day);
 }
 
+function withoutFigure(unit: Unit): string {
+  return `"${unit}" has no figure: the organisation must set one first`;
+}
+
 /** Whether a unit reads the calendar's official working days. */
 function readsWorkingDays(calendar: Calendar, unit: Unit): boolean {
-  if (unit === "minutes" || unit === "hours") return false;
   return !calendar.always || unit === "working days";
 }
 
@@ -80,30 +94,36 @@ function missingYears(calendar: Calendar, from: number, due: number, unit: Unit)
   return missing;
 }
 
+/** How long a clock stood still, in what its unit keeps: milliseconds, service milliseconds, days or working days. */
+function stoodStill(calendar: Calendar, unit: Unit, pausedAt: number, resumedAt: number): number {
+  if (!(resumedAt >= pausedAt)) throw new RangeError("A pause ends after it begins");
+  if (unit === "at once" || unit === "promptly") throw new RangeError(withoutFigure(unit));
+  if (elapsedMs[unit] !== undefined) return resumedAt - pausedAt;
+  if (unit === "working hours") return serviceBetween(calendar, pausedAt, resumedAt);
+  const [paused, resumed] = [dayAt(calendar, pausedAt), dayAt(calendar, resumedAt)];
+  return unit === "working days" ? workingDaysBetween(calendar, paused, resumed) : resumed - paused;
+}
+
 /**
- * The due time (epoch ms) of a length after its clock stood still from `pausedAt` to `resumedAt`.
+ * A due time (epoch ms) after its clock stood still from `pausedAt` to `resumedAt`.
  * Minutes and hours move by the pause, working hours by the service time in it, days, weeks and months by the
  * local days between (working days by the working days between): within one day a pause changes nothing.
  */
 export function movedByPause(
   calendar: Calendar,
   due: number,
-  length: Length,
+  { unit }: Length,
   pausedAt: number,
   resumedAt: number,
 ): number {
-  if (!(resumedAt >= pausedAt)) throw new RangeError("A pause ends after it begins");
-  if (elapsedMs[length.unit] !== undefined) return due + (resumedAt - pausedAt);
-  if (length.unit === "working hours")
-    return serviceAfter(calendar, due, serviceBetween(calendar, pausedAt, resumedAt));
-  if (length.unit === "at once" || length.unit === "promptly")
-    throw new RangeError(`"${length.unit}" has no figure: the organisation must set one first`);
-  const [paused, resumed] = [dayAt(calendar, pausedAt), dayAt(calendar, resumedAt)];
+  const still = stoodStill(calendar, unit, pausedAt, resumedAt);
+  if (still === 0) return due;
+  if (elapsedMs[unit] !== undefined) return due + still;
+  if (unit === "working hours") return serviceAfter(calendar, due, still);
   // 24:00 is the next midnight, yet it belongs to the day that it ends.
   const last = dayAt(calendar, due - 1);
-  if (length.unit === "working days") {
-    const days = workingDaysBetween(calendar, paused, resumed);
-    return days === 0 ? due : endOfDay(calendar, nthWorkingDayAfter(calendar, last, days));
-  }
-  return paused === resumed ? due : endOfDay(calendar, rolled(calendar, last + resumed - paused));
+  return endOfDay(
+    calendar,
+    unit === "working days" ? nthWorkingDayAfter(calendar, last, still) : rolled(calendar, last + still),
+  );
 }
