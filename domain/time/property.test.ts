@@ -7,8 +7,9 @@ import { serviceAfter, serviceBetween } from "./count.ts";
 import { addMonths, dateOf, dayOf, parseDate, weekdayOf, writeDate } from "./date.ts";
 import { dueAfter, movedByPause } from "./due.ts";
 import type { Length, Unit } from "./length.ts";
-import { instants, sources } from "./testing/calendars.ts";
+import { instants, sources, zones } from "./testing/calendars.ts";
 import { Oracle } from "./testing/oracle.ts";
+import { midnights } from "./zone.ts";
 
 const units = ["minutes", "hours", "days", "working days", "working hours", "weeks", "months"] as const;
 const lengths: fc.Arbitrary<Length> = fc.oneof(
@@ -57,6 +58,16 @@ test("local days, their beginnings and every due time equal the oracle's", () =>
     }),
     runs,
   );
+});
+
+test("every midnight of ten years equals the oracle's, where clocks change at midnight too", () => {
+  for (const zone of zones) {
+    const first = dayOf(2019, 1, 1);
+    midnights(zone, first, 3650).forEach((instant, n) => {
+      const date = Temporal.PlainDate.from(writeDate(first + n));
+      assert.equal(instant, date.toZonedDateTime(zone).epochMilliseconds, `${zone} ${date}`);
+    });
+  }
 });
 
 test("tables that grew answer as tables built at once", () => {

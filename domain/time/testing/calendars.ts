@@ -45,7 +45,8 @@ export function shown(instant: number): string {
   return local(instant).slice(0, 16).replace("T", " ");
 }
 
-const zones = [
+/** Zones whose clocks change at night, at midnight, by half an hour, or never. */
+export const zones = [
   "Asia/Shanghai",
   "America/New_York",
   "Europe/Berlin",
