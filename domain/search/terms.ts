@@ -2,7 +2,7 @@
 import { tokens } from "./token.ts";
 
 /** Letters of a word that are compared; what follows them is not looked at. */
-export const longestWord = 12;
+const longestWord = 12;
 const longestDigits = 20;
 const shortestEnding = 3;
 /** Digits from which groups written apart are also taken as one number. */
