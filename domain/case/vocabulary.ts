@@ -2,14 +2,63 @@
 import type { Fields, Vocabulary } from "#domain/regulation/vocabulary.ts";
 
 export const severities = ["minor", "important", "major", "crisis"] as const;
-export const kinds = ["complaint", "enquiry", "query", "request", "suggestion", "praise", "application"] as const;
+export const kinds = [
+  "complaint",
+  "enquiry",
+  "query",
+  "request",
+  "suggestion",
+  "praise",
+  "application",
+] as const;
 export const channels = ["phone", "visit", "chat", "email", "letter", "fax", "web", "field"] as const;
-export const states = ["registered", "forwarded", "accepted", "resolved", "informed", "closed", "withdrawn"] as const;
+export const states = [
+  "registered",
+  "forwarded",
+  "accepted",
+  "resolved",
+  "informed",
+  "closed",
+  "withdrawn",
+] as const;
+
+const kindField = {
+  type: kinds,
+  name: "类别",
+  labels: {
+    complaint: "投诉",
+    enquiry: "咨询",
+    query: "查询",
+    request: "求助",
+    suggestion: "建议",
+    praise: "表扬",
+    application: "申请",
+  },
+};
+const channelLabels = {
+  phone: "电话",
+  visit: "来访",
+  chat: "在线",
+  email: "邮件",
+  letter: "信函",
+  fax: "传真",
+  web: "网站",
+  field: "现场",
+};
+const stateLabels = {
+  registered: "已登记",
+  forwarded: "已转送",
+  accepted: "已签收",
+  resolved: "已处理",
+  informed: "已告知",
+  closed: "已归档",
+  withdrawn: "已撤诉",
+};
 
 const form: Fields = {
   title: { type: "text", name: "标题" },
   description: { type: "text", name: "事件经过" },
-  channel: { type: channels, name: "来源渠道" },
+  channel: { type: channels, name: "来源渠道", labels: channelLabels },
   customer: { type: "text", name: "联系方式" },
   occurredAt: { type: "instant", name: "发生时间" },
   place: { type: "text", name: "发生地点" },
@@ -21,27 +70,40 @@ const form: Fields = {
 const reason: Fields = { reason: { type: "text", name: "原因" } };
 const to: Fields = { to: { type: "role", name: "呈报对象" } };
 const department: Fields = { department: { type: "text", name: "部门" } };
-const means: Fields = { means: { type: channels, name: "告知方式" } };
-const satisfied: Fields = { satisfied: { type: "boolean", name: "是否满意" }, rating: { type: "number", name: "评分" } };
-const extension: Fields = { clause: { type: "text", name: "延期条款" }, until: { type: "instant", name: "延至" } };
-const severity: Fields = { severity: { type: severities, name: "等级" } };
+const means: Fields = {
+  means: { type: channels, name: "告知方式", labels: { ...channelLabels, visit: "上门" } },
+};
+const satisfied: Fields = {
+  satisfied: { type: "boolean", name: "是否满意" },
+  rating: { type: "number", name: "评分" },
+};
+const extension: Fields = {
+  clause: { type: "clause", name: "条款" },
+  until: { type: "instant", name: "延至" },
+};
+const severity: Fields = {
+  severity: {
+    type: severities,
+    name: "等级",
+    labels: { minor: "轻微", important: "重要", major: "重大", crisis: "危机" },
+  },
+};
 
 export const caseVocabulary: Vocabulary = {
   kind: "case",
   name: "事项",
   state: {
-    kind: { type: kinds, name: "类别" },
+    kind: kindField,
     ...severity,
-    state: { type: states, name: "状态" },
+    state: { type: states, name: "状态", labels: stateLabels },
     ...form,
     ...department,
     round: { type: "number", name: "第几次办理" },
     upheld: { type: "boolean", name: "投诉成立" },
     satisfied: { type: "boolean", name: "客户满意" },
-    complete: { type: "boolean", name: "意见表填写完整" },
   },
   events: {
-    "case.registered": { name: "登记", fields: { kind: { type: kinds, name: "类别" }, ...severity, ...form } },
+    "case.registered": { name: "登记", fields: { kind: kindField, ...severity, ...form } },
     "case.amended": { name: "补充更正", fields: form },
     "case.graded": { name: "定级", fields: severity },
     "case.forwarded": { name: "转送部门", fields: department },

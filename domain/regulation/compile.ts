@@ -1,7 +1,15 @@
 // Rules and gates compiled once to closures, so that folding a stream is quick.
 import { type Length, parseLength } from "#domain/time/length.ts";
-import { type Ask, compileCondition, type PostsOf } from "./condition.ts";
-import { type Clause, clauseId, type Duty, type Effect, type Pattern, type Regulation, type Within } from "./file.ts";
+import { type Ask, compileCondition, type Names, type PostsOf } from "./condition.ts";
+import {
+  type Clause,
+  clauseId,
+  type Duty,
+  type Effect,
+  type Pattern,
+  type Regulation,
+  type Within,
+} from "./file.ts";
 import { compileGate, type RunningGate } from "./gate.ts";
 import { compilePatterns, eventOf, type Match } from "./pattern.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -21,6 +29,8 @@ export type RunningRule = {
   steps: readonly Match[];
   /** Event types of which one meets the duty or moves it on. */
   acts: readonly string[];
+  /** The duty as text: equal for rules that owe the same act. */
+  duty: string;
   who: string;
   figure: Figure;
   per: string | null;
@@ -44,7 +54,9 @@ const list = <T>(v: T | readonly T[] | undefined): readonly T[] =>
   v === undefined ? [] : ((Array.isArray(v) ? v : [v]) as readonly T[]);
 
 const dutySteps = (duty: Duty): readonly (readonly Pattern[])[] =>
-  typeof duty === "object" && "steps" in duty ? duty.steps.map((s) => list<Pattern>(s)) : [list<Pattern>(duty)];
+  typeof duty === "object" && "steps" in duty
+    ? duty.steps.map((s) => list<Pattern>(s))
+    : [list<Pattern>(duty)];
 
 const msOf: Partial<Record<Length["unit"], number>> = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
 const elapsedMs = (words: string | undefined): number | null => {
@@ -54,7 +66,11 @@ const elapsedMs = (words: string | undefined): number | null => {
 };
 
 /** The length a clause runs by, or `unset` where the text gives no figure and the organisation set none. */
-export const figureOf = (id: string, within: Within | undefined, own: Record<string, string>): Figure | "unset" => {
+export const figureOf = (
+  id: string,
+  within: Within | undefined,
+  own: Record<string, string>,
+): Figure | "unset" => {
   if (within === undefined) return null;
   if (typeof within === "object") {
     const length = parseLength(within.else);
@@ -70,7 +86,7 @@ const compileRule = (
   r: Regulation,
   clause: Clause,
   words: Vocabulary,
-  posts: PostsOf,
+  names: Names,
   own: Record<string, string>,
 ): RunningRule | null => {
   const rule = clause.rule;
@@ -80,23 +96,23 @@ const compileRule = (
   const figure = figureOf(id, rule.within, own);
   if (figure === "unset") return null;
   const steps = dutySteps(duty);
-  const roles = Object.keys(words.state).filter((f) => words.state[f]?.type === "role");
   const until = [...list<Pattern>(rule.until), ...(r.until ?? [])];
   return {
     clause: id,
     says: clause.says,
     reading: clause.reading ?? null,
     strength: rule.must ? "must" : "should",
-    when: compilePatterns(list(rule.when), words, posts),
-    while: compileCondition(rule.while, roles, posts),
-    steps: steps.map((s) => compilePatterns(s, words, posts)),
+    when: compilePatterns(list(rule.when), words, names),
+    while: compileCondition(rule.while, words.state, names),
+    steps: steps.map((s) => compilePatterns(s, words, names)),
     acts: [...new Set(steps.flat().map(eventOf))],
-    who: rule.who in r.roles ? `${r.regulation}/${rule.who}` : rule.who,
+    duty: JSON.stringify(steps.map((s) => s.map((p) => JSON.stringify(p)).sort())),
+    who: Object.hasOwn(r.roles, rule.who) ? `${r.regulation}/${rule.who}` : rule.who,
     figure,
     per: rule.per ?? null,
     again: rule.again ?? "new",
     pause: rule.pause ?? [],
-    until: compilePatterns(until, words, posts),
+    until: compilePatterns(until, words, names),
     warnMs: elapsedMs(rule.warn),
     otherwise: (rule.otherwise ?? []).map((e) => ({ escalate: `${r.regulation}/${e.escalate}` })),
   };
@@ -113,14 +129,24 @@ export const compile = (
   posts: PostsOf,
   own: Record<string, string> = {},
 ): Running => {
-  const here: PostsOf = (role) => posts(`${r.regulation}/${role}`);
+  const here: Names = {
+    posts: (role) => posts(`${r.regulation}/${role}`),
+    clause: (id) => (id.includes("/") ? id : clauseId(r.regulation, id)),
+  };
   return {
     key: r.regulation,
     rules: r.clauses.flatMap((c) => compileRule(r, c, words, here, own) ?? []),
     gates: r.clauses.flatMap((c) => (c.gate ? [compileGate(r, c, c.gate, words, here)] : [])),
     papers: r.clauses.flatMap((c) =>
       c.paper
-        ? [{ clause: clauseId(r.regulation, c.id), key: c.paper.key, of: c.paper.of, fields: c.paper.fields.map((f) => f.field) }]
+        ? [
+            {
+              clause: clauseId(r.regulation, c.id),
+              key: c.paper.key,
+              of: c.paper.of,
+              fields: c.paper.fields.map((f) => f.field),
+            },
+          ]
         : [],
     ),
   };

@@ -44,12 +44,25 @@ export type Rule = {
 
 export type Approver = string | readonly { while?: Condition; by: string }[];
 export type Need = { paper: string } | { done: Pattern } | { holds: Condition } | { approval: Approver };
-export type Gate = { do: string | readonly string[]; while?: Condition; need?: readonly Need[]; never?: true };
+export type Gate = {
+  do: string | readonly string[];
+  while?: Condition;
+  need?: readonly Need[];
+  never?: true;
+};
 
 export type PaperField = { field: string; name: string };
 /** A form, defined as data. */
 export type Paper = { key: string; name: string; of: string; fields: readonly PaperField[] };
-export type Words = { situation: string; say?: readonly string[]; never?: readonly string[]; steps?: readonly string[] };
+/** What to say and do, shown where the act that makes the event `when` is done; without `when` nothing shows it yet. */
+export type Words = {
+  situation: string;
+  when?: string;
+  while?: Condition;
+  say?: readonly string[];
+  never?: readonly string[];
+  steps?: readonly string[];
+};
 
 export type Clause = {
   id: string;
@@ -75,14 +88,14 @@ export type Regulation = {
   regulation: string;
   title: string;
   /** Role key → its name in the text. */
-  roles: Record<string, string>;
+  roles: Readonly<Record<string, string>>;
   /** What ends every clock of this file. */
   until?: readonly Pattern[];
   clauses: readonly Clause[];
 };
 
-/** The blocks of which a clause carries one. */
-export const blocks = ["rule", "gate", "paper", "words", "kinds", "see", "inspect", "waiting"] as const;
+/** The blocks of which a clause carries one; beside a paper a gate may ask for it. */
+export const blocks = ["rule", "paper", "gate", "words", "kinds", "see", "inspect", "waiting"] as const;
 export type Block = (typeof blocks)[number];
 
 /** The block that carries a clause, or null for a clause that only stands there. */

@@ -1,9 +1,9 @@
 // Gates: may this be done now, to this person, and whose approval does it need.
 import type { Facts, StreamEvent } from "#domain/stream/event.ts";
-import { type Ask, compileCondition, type PostsOf } from "./condition.ts";
+import { type Ask, compileCondition, type Names } from "./condition.ts";
 import { type Clause, clauseId, type Gate, type Need, type Regulation } from "./file.ts";
 import { compilePatterns, type Match } from "./pattern.ts";
-import type { Vocabulary } from "./vocabulary.ts";
+import type { Fields, Vocabulary } from "./vocabulary.ts";
 
 /** What a gate looks at. */
 export type Asked = {
@@ -26,34 +26,42 @@ export type GateAnswer =
 
 type Ready = (asked: Asked) => GateAnswer | null;
 
-export type RunningGate = { clause: string; says: string; actions: readonly string[]; applies: Ask; needs: readonly Ready[] };
+export type RunningGate = {
+  clause: string;
+  says: string;
+  actions: readonly string[];
+  applies: Ask;
+  needs: readonly Ready[];
+};
 
-const compileNeed = (need: Need, clause: string, r: Regulation, words: Vocabulary, posts: PostsOf): Ready => {
-  const roles = Object.keys(words.state).filter((f) => words.state[f]?.type === "role");
+type Place = { clause: string; r: Regulation; words: Vocabulary; fields: Fields; names: Names };
+
+const compileNeed = (need: Need, { clause, r, words, fields, names }: Place): Ready => {
   if ("paper" in need) {
     const paper = r.clauses.find((c) => c.paper?.key === need.paper)?.paper;
-    const fields = paper?.fields.map((f) => f.field) ?? [];
+    const form = paper?.fields.map((f) => f.field) ?? [];
     return ({ missing }) => {
-      const blank = fields.filter((f) => missing.includes(f));
+      const blank = form.filter((f) => missing.includes(f));
       return blank.length === 0 ? null : { refused: { code: "form-incomplete", clause, fields: blank } };
     };
   }
   if ("done" in need) {
-    const match: Match = compilePatterns([need.done], words, posts);
+    const match: Match = compilePatterns([need.done], words, names);
     return ({ events }) => (events.some(match) ? null : { refused: { code: "step-missing", clause } });
   }
   if ("holds" in need) {
-    const ask = compileCondition(need.holds, roles, posts);
+    const ask = compileCondition(need.holds, fields, names);
     return ({ facts }) => (ask(facts) === true ? null : { refused: { code: "condition-fails", clause } });
   }
   const lines = (typeof need.approval === "string" ? [{ by: need.approval }] : need.approval).map((l) => ({
-    applies: compileCondition("while" in l ? l.while : undefined, roles, posts),
+    applies: compileCondition("while" in l ? l.while : undefined, fields, names),
     by: l.by,
   }));
   return ({ facts, posts: held, approvedBy }) => {
-    const line = lines.find((l) => l.applies(facts) === true);
-    if (!line) return { refused: { code: "condition-fails", clause } };
-    const authority = posts(line.by);
+    // The first line that fits wins; one that cannot tell hands nothing down to those after it.
+    const line = lines.find((l) => l.applies(facts) !== false);
+    if (line?.applies(facts) !== true) return { refused: { code: "condition-fails", clause } };
+    const authority = names.posts(line.by);
     const has = (p: readonly string[]) => p.some((x) => authority.includes(x));
     // Who holds the authority needs no approval; an approval counts only from somebody who holds it.
     return has(held) || has(approvedBy ?? []) ? null : { approval: authority, clause };
@@ -61,17 +69,26 @@ const compileNeed = (need: Need, clause: string, r: Regulation, words: Vocabular
 };
 
 /** Compiles one gate of a clause. */
-export const compileGate = (r: Regulation, c: Clause, gate: Gate, words: Vocabulary, posts: PostsOf): RunningGate => {
+export const compileGate = (
+  r: Regulation,
+  c: Clause,
+  gate: Gate,
+  words: Vocabulary,
+  names: Names,
+): RunningGate => {
   const clause = clauseId(r.regulation, c.id);
-  const roles = Object.keys(words.state).filter((f) => words.state[f]?.type === "role");
+  const actions = typeof gate.do === "string" ? [gate.do] : gate.do;
+  // The command's own fields stand beside those of the state.
+  const fields: Fields = Object.assign({}, words.state, ...actions.map((a) => words.actions[a]?.fields));
+  const place: Place = { clause, r, words, fields, names };
   return {
     clause,
     says: c.says,
-    actions: typeof gate.do === "string" ? [gate.do] : gate.do,
-    applies: compileCondition(gate.while, roles, posts),
+    actions,
+    applies: compileCondition(gate.while, fields, names),
     needs: gate.never
       ? [() => ({ refused: { code: "never", clause } })]
-      : (gate.need ?? []).map((n) => compileNeed(n, clause, r, words, posts)),
+      : (gate.need ?? []).map((n) => compileNeed(n, place)),
   };
 };
 

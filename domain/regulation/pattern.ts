@@ -1,6 +1,6 @@
 // Patterns over events: which happening a rule or gate speaks of.
 import type { StreamEvent } from "#domain/stream/event.ts";
-import { type Ask, compileCondition, type PostsOf } from "./condition.ts";
+import { type Ask, compileCondition, type Names } from "./condition.ts";
 import type { Pattern } from "./file.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -10,13 +10,12 @@ export type Match = (event: StreamEvent) => boolean;
 export const eventOf = (p: Pattern): string => (typeof p === "string" ? p : p.event);
 
 /** Compiles patterns of which one must match; `with` asks the event once. */
-export const compilePatterns = (patterns: readonly Pattern[], words: Vocabulary, posts: PostsOf): Match => {
+export const compilePatterns = (patterns: readonly Pattern[], words: Vocabulary, names: Names): Match => {
   const asks = new Map<string, Ask[]>();
   for (const p of patterns) {
     const type = eventOf(p);
     const fields = words.events[type]?.fields ?? {};
-    const roles = Object.keys(fields).filter((f) => fields[f]?.type === "role");
-    const ask = compileCondition(typeof p === "string" ? undefined : p.with, roles, posts);
+    const ask = compileCondition(typeof p === "string" ? undefined : p.with, fields, names);
     asks.set(type, [...(asks.get(type) ?? []), ask]);
   }
   return (event) => asks.get(event.type)?.some((ask) => ask(event.data) === true) ?? false;
