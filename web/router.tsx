@@ -30,23 +30,23 @@ const pages = [
   createRoute({
     getParentRoute: on,
     path: "/register",
-    component: lazyRouteComponent(() => import("./case/RegisterPage.tsx"), "RegisterPage"),
+    component: lazyRouteComponent(() => import("./case/register/RegisterPage.tsx"), "RegisterPage"),
   }),
   createRoute({
     getParentRoute: on,
     path: "/cases",
     validateSearch: words("kind", "state", "severity", "department", "owner", "overdue", "q"),
-    component: lazyRouteComponent(() => import("./case/CaseListPage.tsx"), "CaseListPage"),
+    component: lazyRouteComponent(() => import("./case/list/CaseListPage.tsx"), "CaseListPage"),
   }),
   createRoute({
     getParentRoute: on,
     path: "/cases/$id",
-    component: lazyRouteComponent(() => import("./case/CasePage.tsx"), "CasePage"),
+    component: lazyRouteComponent(() => import("./case/one/CasePage.tsx"), "CasePage"),
   }),
   createRoute({
     getParentRoute: on,
     path: "/inbox",
-    component: lazyRouteComponent(() => import("./case/InboxPage.tsx"), "InboxPage"),
+    component: lazyRouteComponent(() => import("./case/inbox/InboxPage.tsx"), "InboxPage"),
   }),
   createRoute({
     getParentRoute: on,

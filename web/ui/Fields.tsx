@@ -38,13 +38,15 @@ export function TextField(props: Valued & { lines?: number; inputMode?: "tel" | 
   );
 }
 
-export function SelectField(props: Valued & { options: Option[]; none?: string }) {
+export function SelectField(props: Valued & { options: Option[]; none?: string; autoFocus?: boolean }) {
   const id = useId();
   return (
     <Frame id={id} {...props}>
       <select
         id={id}
         className="plain-input"
+        // biome-ignore lint/a11y/noAutofocus: only in a form that the user has just opened.
+        autoFocus={props.autoFocus}
         value={props.value}
         onChange={(change) => props.onChange(change.target.value)}
       >

@@ -1,1 +1,0 @@
-export function CasePage() { return null; }

@@ -1,1 +1,0 @@
-export function InboxPage() { return null; }

@@ -1,1 +1,0 @@
-export function RegisterPage() { return null; }

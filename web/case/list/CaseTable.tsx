@@ -1,0 +1,66 @@
+// Matters, one a row; on a phone each row becomes a card.
+import { Link, useNavigate } from "@tanstack/react-router";
+import { t } from "i18next";
+import type { CaseSummary } from "#api/case.ts";
+import { useNow } from "../../clock.ts";
+import { useDirectory } from "../../directory.ts";
+import { momentInWords } from "../../time.ts";
+import { CaseChips } from "../../ui/Chips.tsx";
+import { DueIn } from "../../ui/TimeLeft.tsx";
+import "./list.css";
+
+const columns = ["number", "title", "state", "due", "holder", "receivedAt"] as const;
+
+function Row({ one, nameOf, now }: { one: CaseSummary; nameOf: (id: string) => string; now: number }) {
+  const navigate = useNavigate();
+  const open = () => void navigate({ to: "/cases/$id", params: { id: one.id } });
+  const over = one.state === "closed" || one.state === "withdrawn";
+  return (
+    <tr onClick={open}>
+      <td className="num">{one.number}</td>
+      <td className="case-title">
+        <Link to="/cases/$id" params={{ id: one.id }}>
+          {one.title}
+        </Link>
+        {one.missing.length > 0 && !over && (
+          <small className="soft">{t("cases.missing", { n: one.missing.length })}</small>
+        )}
+      </td>
+      <td>
+        <CaseChips of={one} />
+      </td>
+      <td>
+        {one.nextDueAt ? <DueIn dueAt={one.nextDueAt} /> : <span className="soft">—</span>}
+        {one.overdue && <small className="chip late">{t("cases.hasOverdue")}</small>}
+      </td>
+      <td>
+        {one.owner ? nameOf(one.owner) : "—"}
+        {one.department && <small className="soft">{nameOf(one.department)}</small>}
+      </td>
+      <td className="num soft">{momentInWords(one.receivedAt, now)}</td>
+    </tr>
+  );
+}
+
+export function CaseTable({ cases }: { cases: CaseSummary[] }) {
+  const { nameOf } = useDirectory();
+  const now = useNow();
+  return (
+    <table className="cases">
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column} scope="col">
+              {t(`cases.column.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {cases.map((one) => (
+          <Row key={one.id} one={one} nameOf={nameOf} now={now} />
+        ))}
+      </tbody>
+    </table>
+  );
+}

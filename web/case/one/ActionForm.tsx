@@ -1,0 +1,87 @@
+// The small form of one action; what was typed stays when the action is refused or somebody else was faster.
+import { useQueryClient } from "@tanstack/react-query";
+import { Button } from "antd";
+import { t } from "i18next";
+import type { ActionName, CaseWhole } from "#api/case.ts";
+import type { Approval } from "#api/approval.ts";
+import { useKept } from "../../kept.ts";
+import { statusOf } from "../../problem.ts";
+import { formKeys } from "../../ui/keys.ts";
+import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
+import { useAct } from "../case.queries.ts";
+import { ActionField } from "./ActionField.tsx";
+import { before, bodyOf, fieldsFor, isWhole, type Typed } from "./action-fields.ts";
+
+type Props = {
+  of: CaseWhole;
+  name: ActionName;
+  close: () => void;
+  waits: (approval: Approval) => void;
+};
+
+const nothing: Typed = {};
+
+export function ActionForm({ of, name, close, waits }: Props) {
+  const [typed, setTyped, drop] = useKept<Typed>(`draft/${of.id}/${name}`, nothing);
+  const act = useAct(of.id);
+  const fields = fieldsFor(name, of);
+  const initial = before(name, of);
+  const values = { ...initial, ...typed };
+  const ready = isWhole(fields, values) && !act.isPending;
+  const send = () => {
+    if (!ready) return;
+    const body = bodyOf(fields, values, initial);
+    act.mutate(
+      { name, body, version: of.version },
+      {
+        onSuccess: (acted) => {
+          drop();
+          if ("waits" in acted) waits(acted.waits);
+          close();
+        },
+      },
+    );
+  };
+  return (
+    <form
+      className="action-form stack"
+      aria-label={t(`action.${name}`)}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") close();
+        formKeys(event, send);
+      }}
+      onSubmit={(submit) => {
+        submit.preventDefault();
+        send();
+      }}
+    >
+      {fields.map((field, index) => (
+        <ActionField
+          key={field.name}
+          field={field}
+          value={values[field.name] ?? ""}
+          onChange={(value) => setTyped({ ...typed, [field.name]: value })}
+          of={of}
+          first={index === 0}
+        />
+      ))}
+      <ProblemAlert error={act.error} />
+      {statusOf(act.error) === 409 && <Reload id={of.id} done={act.reset} />}
+      <div className="form-foot">
+        <Button type="primary" htmlType="submit" disabled={!ready} loading={act.isPending}>
+          {t("action.do", { action: t(`action.${name}`) })}
+        </Button>
+        <Button onClick={close}>{t("common.cancel")}</Button>
+      </div>
+    </form>
+  );
+}
+
+function Reload({ id, done }: { id: string; done: () => void }) {
+  const client = useQueryClient();
+  const reload = async () => {
+    await client.invalidateQueries({ queryKey: ["case", "one", id] });
+    done();
+  };
+  return <Button onClick={() => void reload()}>{t("case.reload")}</Button>;
+}

@@ -1,0 +1,139 @@
+// What may be done now, each with the clocks it would meet; and what may not, with the reason and the clause.
+import { Link } from "@tanstack/react-router";
+import { Button } from "antd";
+import { t } from "i18next";
+import { useState } from "react";
+import type { ActionName, CaseWhole } from "#api/case.ts";
+import type { Approval } from "#api/approval.ts";
+import { useDirectory } from "../../directory.ts";
+import { statusOf } from "../../problem.ts";
+import { ClauseTag, ClauseTags } from "../../ui/ClauseTag.tsx";
+import { Sheet } from "../../ui/Page.tsx";
+import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
+import { useAct } from "../case.queries.ts";
+import { ActionForm } from "./ActionForm.tsx";
+import { fieldsOf } from "./action-fields.ts";
+import { metBy } from "./acts.ts";
+
+type Possible = CaseWhole["actions"][number];
+const order = Object.keys(fieldsOf) as ActionName[];
+const inOrder = (one: Possible, other: Possible) => order.indexOf(one.name) - order.indexOf(other.name);
+
+export function Actions({ of }: { of: CaseWhole }) {
+  const [opened, setOpened] = useState<ActionName | null>(null);
+  const [waiting, setWaiting] = useState<Approval | null>(null);
+  const act = useAct(of.id);
+  const actions = [...of.actions].sort(inOrder);
+  const press = (name: ActionName) => {
+    act.reset();
+    setWaiting(null);
+    if (fieldsOf[name].length > 0) return setOpened(name === opened ? null : name);
+    setOpened(null);
+    act.mutate(
+      { name, body: {}, version: of.version },
+      { onSuccess: (acted) => setWaiting("waits" in acted ? acted.waits : null) },
+    );
+  };
+  return (
+    <Sheet title={t("case.actions")} label={t("case.actions")}>
+      <div className="sheet-body stack">
+        {waiting && <Waiting approval={waiting} />}
+        <ul className="actions">
+          {actions
+            .filter((one) => one.allowed)
+            .map((one) => (
+              <li key={one.name}>
+                <Doable one={one} of={of} busy={act.isPending} open={opened === one.name} press={press} />
+                {opened === one.name && (
+                  <ActionForm
+                    key={one.name}
+                    of={of}
+                    name={one.name}
+                    close={() => setOpened(null)}
+                    waits={setWaiting}
+                  />
+                )}
+              </li>
+            ))}
+        </ul>
+        <ProblemAlert error={act.error} retry={statusOf(act.error) === 409 ? act.reset : undefined} />
+        <NotNow actions={actions.filter((one) => !one.allowed)} />
+      </div>
+    </Sheet>
+  );
+}
+
+type DoableProps = {
+  one: Possible;
+  of: CaseWhole;
+  busy: boolean;
+  open: boolean;
+  press: (name: ActionName) => void;
+};
+
+function Doable({ one, of, busy, open, press }: DoableProps) {
+  const { nameOf } = useDirectory();
+  const meets = metBy(one.name, of.obligations);
+  const asks = fieldsOf[one.name].length > 0;
+  return (
+    <div className="row">
+      <Button
+        type={meets.length > 0 ? "primary" : "default"}
+        disabled={busy}
+        aria-expanded={asks ? open : undefined}
+        onClick={() => press(one.name)}
+      >
+        {t(`action.${one.name}`)}
+      </Button>
+      {meets.length > 0 && <ClauseTags ids={meets} />}
+      {one.approval && one.approval.length > 0 && (
+        <span className="soft">{t("case.needsApproval", { who: one.approval.map(nameOf).join("、") })}</span>
+      )}
+      {one.clause && !meets.includes(one.clause) && <ClauseTag id={one.clause} />}
+    </div>
+  );
+}
+
+function Waiting({ approval }: { approval: Approval }) {
+  const { nameOf } = useDirectory();
+  return (
+    <div className="note good" role="status">
+      <b>{t("case.waits", { who: approval.waitsFor.map(nameOf).join("、") })}</b>
+      <div className="row">
+        <ClauseTag id={approval.clause} />
+        <Link to="/approvals" search={{ as: "asker" }}>
+          {t("case.seeApproval")}
+        </Link>
+      </div>
+    </div>
+  );
+}
+
+function Refused({ actions }: { actions: Possible[] }) {
+  return (
+    <ul className="not-now">
+      {actions.map((one) => (
+        <li key={one.name}>
+          <b>{t(`action.${one.name}`)}</b> <span>{one.reason}</span>
+          {one.clause && <ClauseTag id={one.clause} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function NotNow({ actions }: { actions: Possible[] }) {
+  const byClause = actions.filter((one) => one.clause);
+  const others = actions.filter((one) => !one.clause);
+  return (
+    <>
+      {byClause.length > 0 && <Refused actions={byClause} />}
+      {others.length > 0 && (
+        <details>
+          <summary className="soft">{t("case.notNow", { n: others.length })}</summary>
+          <Refused actions={others} />
+        </details>
+      )}
+    </>
+  );
+}

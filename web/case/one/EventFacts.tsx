@@ -1,0 +1,73 @@
+// What an event carries, in words; keys that only the machine needs are left out.
+import { t } from "i18next";
+import type { CaseEvent } from "#api/case.ts";
+import { type Directory, useDirectory } from "../../directory.ts";
+import { fullInWords } from "../../time.ts";
+
+const shown = [
+  "severity",
+  "title",
+  "department",
+  "member",
+  "to",
+  "action",
+  "means",
+  "satisfied",
+  "rating",
+  "reason",
+  "text",
+  "finding",
+  "remedy",
+  "outcome",
+  "amount",
+  "until",
+  "dueAt",
+  "comment",
+  "lateReason",
+  "occurredAt",
+  "place",
+  "against",
+  "demand",
+  "wantedBy",
+  "name",
+  "why",
+];
+/** What the head of the page already shows of a registration. */
+const inHead = new Set(["title", "place", "against", "demand", "occurredAt", "wantedBy"]);
+const coded = new Set(["severity", "channel", "action", "why"]);
+
+function say(key: string, value: unknown, { nameOf }: Directory): string {
+  if (Array.isArray(value)) return value.map((one) => say(key, one, { nameOf } as Directory)).join("、");
+  if (typeof value === "boolean") return t(value ? "common.yes" : "common.no");
+  if (typeof value === "number") return String(value);
+  if (typeof value === "object" && value !== null) {
+    return Object.values(value)
+      .filter((part): part is string => typeof part === "string")
+      .map(nameOf)
+      .join("、");
+  }
+  const text = String(value);
+  if (key === "means") return t([`channel.${text}`, text]);
+  if (coded.has(key)) return t([`${key}.${text.replace("case.", "")}`, text]);
+  if (["occurredAt", "wantedBy", "until", "dueAt"].includes(key)) return fullInWords(text);
+  return ["department", "member", "to"].includes(key) ? nameOf(text) : text;
+}
+
+export function EventFacts({ event }: { event: CaseEvent }) {
+  const directory = useDirectory();
+  const facts = shown
+    .filter((key) => !(event.type === "case.registered" && inHead.has(key)))
+    .map((key) => [key, event.data[key]] as const)
+    .filter(([, value]) => value !== undefined && value !== null && value !== "");
+  if (facts.length === 0) return null;
+  return (
+    <dl className="facts">
+      {facts.map(([key, value]) => (
+        <div key={key}>
+          <dt>{t([`field.${key}`, key])}</dt>
+          <dd>{say(key, value, directory)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,26 @@
+// Which event an action becomes, to say which clocks it would meet.
+import type { ActionName } from "#api/case.ts";
+import type { Obligation } from "#api/obligation.ts";
+
+const becomes: Partial<Record<ActionName, string>> = {
+  amend: "case.amended",
+  grade: "case.graded",
+  forward: "case.forwarded",
+  sign: "case.signed",
+  report: "case.reported",
+  investigate: "case.investigated",
+  settle: "case.settled",
+  reject: "case.rejected",
+  resolve: "case.resolved",
+  "hand-back": "case.handed-back",
+  inform: "case.informed",
+  confirm: "case.confirmed",
+  close: "case.closed",
+};
+
+/** Clauses of the open clocks that this action may meet. */
+export function metBy(action: ActionName, obligations: Obligation[]): string[] {
+  const event = becomes[action];
+  const open = obligations.filter((one) => one.state === "open" || one.state === "breached");
+  return [...new Set(open.filter((one) => event && one.acts.includes(event)).map((one) => one.clause))];
+}
