@@ -2,7 +2,7 @@
 import type { Figure, RunningRule } from "#domain/regulation/compile.ts";
 import { asInstant, type Facts, type StreamEvent } from "#domain/stream/event.ts";
 import type { Calendar } from "#domain/time/calendar.ts";
-import { dueAfter, movedByPause } from "#domain/time/due.ts";
+import { dueAfter, movedByPause, type Pause as Stretch } from "#domain/time/due.ts";
 import type { Obligation, ObligationState, Outcome } from "./obligation.ts";
 
 export type Clock = {
@@ -16,11 +16,20 @@ export type Clock = {
   doneAt: number | null;
   per: unknown;
   warned: boolean;
+  /** Nothing brings it back: a later trigger took its place, or it ended while asleep. */
+  over: boolean;
+  /** Approvals of extensions asked for in time that are not decided yet. */
+  asks: string[];
   pending: Outcome[];
 };
 
-export const ended = (s: ObligationState): boolean => s === "met" || s === "late" || s === "waived";
+/** Nothing moves it any more. */
+export const ended = ({ over, o }: Clock): boolean =>
+  over || o.state === "met" || o.state === "late" || o.state === "waived";
 
+/** The stretches in which it stood still and that are over. */
+const pausesOver = (o: Obligation): Stretch[] =>
+  o.pauses.flatMap((p) => (p.to === null ? [] : [{ pausedAt: p.from, resumedAt: p.to }]));
 
 /** Due time of a figure counted from `from`; the customer's own term takes the figure's place when it is there. */
 const due = (figure: Figure, from: number, facts: Facts, calendar: Calendar) => {
@@ -32,7 +41,12 @@ const due = (figure: Figure, from: number, facts: Facts, calendar: Calendar) => 
 };
 
 /** A clock that begins with this event, asleep until the state fits. */
-export const startClock = (rule: RunningRule, event: StreamEvent, facts: Facts, calendar: Calendar): Clock => {
+export const startClock = (
+  rule: RunningRule,
+  event: StreamEvent,
+  facts: Facts,
+  calendar: Calendar,
+): Clock => {
   // Clocks count from when the matter was received, never from when it was typed in.
   const from = asInstant(event.data.receivedAt) ?? event.at;
   const { due: dueAt, missing, of, length } = due(rule.figure, from, facts, calendar);
@@ -45,6 +59,8 @@ export const startClock = (rule: RunningRule, event: StreamEvent, facts: Facts, 
     doneAt: null,
     per: rule.per ? event.data[rule.per] : undefined,
     warned: false,
+    over: false,
+    asks: [],
     pending: [],
     o: {
       id: `${rule.clause}:${event.seq}`,
@@ -89,7 +105,8 @@ export const warnAt = (c: Clock): number | null =>
 /** Breaches what fell due strictly before `at`: the due instant itself is in time. */
 export const lapse = (c: Clock, at: number): void => {
   const { o } = c;
-  if (c.asleep || o.state !== "open" || o.dueAt === null || o.pausedAt !== null || o.awaiting !== null) return;
+  if (c.asleep || o.state !== "open" || o.dueAt === null || o.pausedAt !== null || o.awaiting !== null)
+    return;
   const warn = warnAt(c);
   if (warn !== null && at >= warn) {
     c.warned = true;
@@ -99,32 +116,48 @@ export const lapse = (c: Clock, at: number): void => {
   settle(c, "breached", o.dueAt);
 };
 
+/** Was the duty done before its time was over; while the clock stands still, any time is in time. */
+const doneInTime = ({ doneAt, o }: Clock): boolean =>
+  doneAt !== null && (o.dueAt === null || doneAt <= o.dueAt || (o.pausedAt !== null && doneAt >= o.pausedAt));
+
 /** Fixes the outcome of a duty that is done, unless an extension that decides it still waits. */
 export const conclude = (c: Clock): void => {
   const { o } = c;
-  if (c.asleep || c.doneAt === null || o.awaiting !== null) return;
-  const inTime = o.dueAt === null || c.doneAt <= o.dueAt;
-  if (o.state === "open" && inTime) settle(c, "met", c.doneAt);
+  if (c.over || c.asleep || c.doneAt === null || o.awaiting !== null) return;
+  if (o.state === "open" && doneInTime(c)) settle(c, "met", c.doneAt);
   else if (o.state === "open" && o.dueAt !== null) {
     settle(c, "breached", o.dueAt);
     settle(c, "late", c.doneAt);
   } else if (o.state === "breached") settle(c, "late", c.doneAt);
 };
 
-/** The due time follows its field while the clock is open. */
-export const followField = (c: Clock, facts: Facts, calendar: Calendar): void => {
+/** Marks a clock that comes into force only after its due time: told and escalated at once, but never scored. */
+export const markBornLate = (c: Clock, at: number): void => {
+  const { o } = c;
+  if (o.dueAt === null || at <= o.dueAt || o.pausedAt !== null || doneInTime(c)) return;
+  o.bornLate = true;
+  c.warned = true;
+};
+
+/** The due time follows its field while nothing is fixed. */
+export const followField = (c: Clock, at: number, facts: Facts, calendar: Calendar): void => {
   const { rule, o } = c;
-  if (!rule?.figure || !("field" in rule.figure) || o.state !== "open" || o.extensions.length > 0) return;
+  if (!rule?.figure || !("field" in rule.figure) || ended(c) || o.state === "breached") return;
+  if (o.extensions.length > 0) return;
   const again = due(rule.figure, o.openedAt, facts, calendar);
   if (again.due === o.originalDueAt) return;
   Object.assign(o, { dueAt: again.due, originalDueAt: again.due, figureOf: again.of, length: again.length });
+  if (again.length) o.dueAt = dueAfter(calendar, o.openedAt, again.length, pausesOver(o)).due;
+  if (!c.asleep) markBornLate(c, at);
 };
 
-/** Stops the clock, if its rule lists the reason. */
+/** Stops the clock, if its rule lists the reason and it has not run out. */
 export const pause = (c: Clock, at: number, reason: string): void => {
-  if (c.o.state !== "open" || c.o.pausedAt !== null || !c.rule?.pause.includes(reason)) return;
-  c.o.pausedAt = at;
-  c.o.pauses.push({ from: at, to: null, reason });
+  const { o } = c;
+  if (ended(c) || o.state === "breached" || o.pausedAt !== null || !c.rule?.pause.includes(reason)) return;
+  if (o.dueAt !== null && at > o.dueAt) return;
+  o.pausedAt = at;
+  o.pauses.push({ from: at, to: null, reason });
 };
 
 /** Lets the clock run on; the deadline moves by what was counted of the pause. */
@@ -133,7 +166,10 @@ export const resume = (c: Clock, at: number, calendar: Calendar): void => {
   if (o.pausedAt === null) return;
   const last = o.pauses.at(-1);
   if (last) last.to = at;
-  if (o.dueAt !== null && o.length) o.dueAt = movedByPause(calendar, o.dueAt, o.length, o.pausedAt, at);
+  // All pauses at once, so that a last day off is rolled once; a day that an extension named moves by this one alone.
+  if (o.length && o.extensions.length === 0)
+    o.dueAt = dueAfter(calendar, o.openedAt, o.length, pausesOver(o)).due;
+  else if (o.dueAt !== null && o.length) o.dueAt = movedByPause(calendar, o.dueAt, o.length, o.pausedAt, at);
   else if (o.dueAt !== null) o.dueAt += at - o.pausedAt;
   o.pausedAt = null;
 };

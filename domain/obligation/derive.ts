@@ -2,7 +2,19 @@
 import type { Running, RunningRule } from "#domain/regulation/compile.ts";
 import { asText, asTexts, type Facts, type StreamEvent, type StreamKind } from "#domain/stream/event.ts";
 import type { Calendar } from "#domain/time/calendar.ts";
-import { type Clock, conclude, ended, followField, lapse, pause, resume, settle, startClock, warnAt } from "./clock.ts";
+import {
+  type Clock,
+  conclude,
+  ended,
+  followField,
+  lapse,
+  markBornLate,
+  pause,
+  resume,
+  settle,
+  startClock,
+  warnAt,
+} from "./clock.ts";
 import { extend } from "./extend.ts";
 import type { Obligation, Outcome } from "./obligation.ts";
 import { applyRecord } from "./record.ts";
@@ -10,7 +22,7 @@ import { applyRecord } from "./record.ts";
 export type Derived<S> = {
   state: S;
   obligations: Obligation[];
-  /** Outcomes that history does not hold yet, in order. */
+  /** Outcomes that history does not hold yet, those of one obligation in order. */
   outcomes: Outcome[];
   /** The next instant at which something changes by itself, epoch ms. */
   next: number | null;
@@ -23,61 +35,81 @@ export type Ground = {
   ignoreRecords?: boolean;
 };
 
-type Fold = { clocks: Clock[]; rules: readonly RunningRule[]; calendar: Calendar };
+type Fold = {
+  clocks: Clock[];
+  rules: readonly RunningRule[];
+  calendar: Calendar;
+  /** Why the matter stands still now. */
+  paused: string | null;
+};
+
+/** An imported file carries only some acts; a clause whose act it cannot show is not judged. */
+const isRecorded = (rule: RunningRule, state: Facts): boolean => {
+  const carried = asTexts(state.carries);
+  return carried.length === 0 || rule.acts.some((a) => carried.includes(a));
+};
 
 /** Brings a clock into or out of force with the state. */
 const followState = (c: Clock, state: Facts, at: number): void => {
-  if (!c.rule || ended(c.o.state)) return;
+  if (!c.rule || ended(c)) return;
   const fits = c.rule.while(state) === true;
-  if (!fits && !c.asleep) {
-    c.asleep = true;
+  if (fits !== c.asleep) return;
+  c.asleep = !fits;
+  if (!fits) {
     if (c.o.state === "open") settle(c, "superseded", at);
-  } else if (fits && c.asleep) {
-    c.asleep = false;
-    if (c.o.state === "superseded") settle(c, "open", at);
-    // Born after its due time: told and escalated at once, but never scored.
-    else if (!c.everAwake && c.doneAt === null && c.o.dueAt !== null && at > c.o.dueAt) c.o.bornLate = true;
-    c.everAwake = true;
+    return;
   }
+  if (c.o.state === "superseded") settle(c, "open", at);
+  if (c.o.state === "open") markBornLate(c, at);
+  if (!c.everAwake && !isRecorded(c.rule, state)) settle(c, "waived", at, "not-recorded");
+  c.everAwake = true;
 };
 
 /** Moves a clock's duty on by this event. */
 const follow = (c: Clock, event: StreamEvent): void => {
-  if (!c.rule || ended(c.o.state) || event.seq <= c.o.trigger) return;
-  const per = c.rule.per ? event.data[c.rule.per] : undefined;
-  if (per !== undefined && per !== c.per) return;
-  if (c.rule.until(event) && c.o.state === "open" && !c.asleep) {
-    settle(c, "waived", event.at, "ended");
+  if (!c.rule || ended(c) || event.seq <= c.o.trigger) return;
+  const { per, until, steps } = c.rule;
+  const says = per === null ? undefined : event.data[per];
+  if (until(event) && (says === undefined || says === c.per)) {
+    if (c.asleep) c.over = true;
+    else if (c.o.state === "open") settle(c, "waived", event.at, "ended");
     return;
   }
-  if (c.doneAt !== null || (c.rule.per && per === undefined)) return;
+  if (c.doneAt !== null || (per !== null && says !== c.per)) return;
   // One act may be several steps, where one person holds both roles.
-  while (c.step < c.rule.steps.length && c.rule.steps[c.step]?.(event)) c.step += 1;
-  if (c.step === c.rule.steps.length) c.doneAt = event.at;
+  while (c.step < steps.length && steps[c.step]?.(event)) c.step += 1;
+  if (c.step === steps.length) c.doneAt = event.at;
 };
 
 const trigger = (fold: Fold, event: StreamEvent, state: Facts): void => {
   for (const rule of fold.rules) {
     if (!rule.when(event)) continue;
-    const earlier = fold.clocks.filter((c) => c.rule === rule && c.o.state === "open");
-    if (rule.again === "keep" && earlier.length > 0) continue;
     const clock = startClock(rule, event, state, fold.calendar);
+    const earlier = fold.clocks.filter(
+      (c) =>
+        c.rule === rule && !ended(c) && c.o.state !== "breached" && c.doneAt === null && c.per === clock.per,
+    );
+    if (rule.again === "keep" && earlier.length > 0) continue;
     if (rule.again === "restart")
-      for (const c of earlier) if (c.per === clock.per && !c.asleep) settle(c, "superseded", event.at);
-    const carried = asTexts(state.carries);
-    // An imported file carries only some acts; a clause whose act it cannot show is not judged.
-    if (carried.length > 0 && !rule.acts.some((a) => carried.includes(a)) && rule.while(state) === true) {
-      Object.assign(clock, { asleep: false, everAwake: true });
-      settle(clock, "waived", event.at, "not-recorded");
-    }
+      for (const c of earlier) {
+        if (!c.asleep) settle(c, "superseded", event.at, "restarted");
+        c.over = true;
+      }
+    if (fold.paused !== null) pause(clock, event.at, fold.paused);
     fold.clocks.push(clock);
   }
 };
 
 const marks = (fold: Fold, kind: string, event: StreamEvent): void => {
   const mark = event.type.startsWith(`${kind}.`) ? event.type.slice(kind.length + 1) : "";
-  if (mark === "paused") for (const c of fold.clocks) pause(c, event.at, asText(event.data.reason) ?? "");
-  if (mark === "resumed") for (const c of fold.clocks) resume(c, event.at, fold.calendar);
+  if (mark === "paused") {
+    fold.paused = asText(event.data.reason) ?? "";
+    for (const c of fold.clocks) pause(c, event.at, fold.paused);
+  }
+  if (mark === "resumed") {
+    fold.paused = null;
+    for (const c of fold.clocks) resume(c, event.at, fold.calendar);
+  }
   extend(fold.clocks, mark, event);
 };
 
@@ -85,7 +117,8 @@ const nextChange = (clocks: readonly Clock[]): number | null => {
   let next: number | null = null;
   for (const c of clocks) {
     const { o } = c;
-    if (c.asleep || o.state !== "open" || o.dueAt === null || o.pausedAt !== null || o.awaiting !== null) continue;
+    if (c.asleep || o.state !== "open" || o.dueAt === null || o.pausedAt !== null || o.awaiting !== null)
+      continue;
     // The due instant itself is in time, so the breach is one millisecond later.
     const due = warnAt(c) ?? o.dueAt + 1;
     if (next === null || due < next) next = due;
@@ -105,7 +138,8 @@ export const derive = <S extends Facts>(
   events: readonly StreamEvent[],
   now: number | null,
 ): Derived<S> => {
-  const fold: Fold = { clocks: [], rules: ground.running.flatMap((r) => r.rules), calendar: ground.calendar };
+  const rules = ground.running.flatMap((r) => r.rules);
+  const fold: Fold = { clocks: [], rules, calendar: ground.calendar, paused: null };
   let state = kind.initial;
   for (const event of events) {
     if (event.type.startsWith("obligation.")) {
@@ -119,7 +153,7 @@ export const derive = <S extends Facts>(
     for (const c of fold.clocks) follow(c, event);
     trigger(fold, event, state);
     for (const c of fold.clocks) {
-      followField(c, state, fold.calendar);
+      followField(c, event.at, state, fold.calendar);
       followState(c, state, event.at);
       conclude(c);
       lapse(c, event.at);
@@ -134,4 +168,3 @@ export const derive = <S extends Facts>(
     next: nextChange(shown),
   };
 };
-

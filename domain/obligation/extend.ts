@@ -6,18 +6,30 @@ import { type Clock, conclude, lapse } from "./clock.ts";
 const named = (clocks: readonly Clock[], event: StreamEvent): Clock | undefined =>
   clocks.find((c) => c.o.id === asText(event.data.obligation));
 
-/** The named clock and every open one of the same matter with the same duty that is due before the new time. */
+/** The named clock and every open one of the same matter with the same duty, where they are due before the new time. */
 const moved = (clocks: readonly Clock[], clock: Clock, until: number): Clock[] =>
   clocks.filter(
     (c) =>
-      c === clock ||
-      (!c.asleep &&
-        c.o.state === "open" &&
-        c.o.dueAt !== null &&
-        c.o.dueAt < until &&
-        c.o.acts.length === clock.o.acts.length &&
-        c.o.acts.every((a) => clock.o.acts.includes(a))),
+      (c === clock || (c.rule !== null && c.rule.duty === clock.rule?.duty)) &&
+      !c.asleep &&
+      c.o.state === "open" &&
+      c.o.dueAt !== null &&
+      c.o.dueAt < until,
   );
+
+/** The outcome waits for the decision, if it was asked for before the due time. */
+const ask = (c: Clock, approval: string, at: number): void => {
+  if (c.o.dueAt !== null && at > c.o.dueAt && c.o.pausedAt === null) return;
+  c.asks.push(approval);
+  c.o.awaiting = approval;
+};
+
+const grant = (c: Clock, until: number, approval: string | null, reason: string): void => {
+  if (c.o.dueAt === null) return;
+  c.o.extensions.push({ from: c.o.dueAt, to: until, approval, reason });
+  c.o.dueAt = until;
+  c.warned = false;
+};
 
 /**
  * Applies what was asked, granted or refused.
@@ -30,20 +42,15 @@ export const extend = (clocks: readonly Clock[], mark: string, event: StreamEven
   const approval = asText(event.data.approval);
   const until = asInstant(event.data.until);
   if (mark === "extension-asked") {
-    for (const c of moved(clocks, clock, until ?? 0)) if (c.o.state === "open") c.o.awaiting = approval;
+    if (approval !== null) for (const c of moved(clocks, clock, until ?? 0)) ask(c, approval, event.at);
     return;
   }
-  if (mark === "extended" && until !== null) {
-    for (const c of moved(clocks, clock, until)) {
-      if (c.o.state !== "open" || c.o.dueAt === null) continue;
-      const reason = asText(event.data.reason) ?? "";
-      c.o.extensions.push({ from: c.o.dueAt, to: until, approval, reason });
-      c.o.dueAt = until;
-    }
-  }
+  if (mark === "extended" && until !== null)
+    for (const c of moved(clocks, clock, until)) grant(c, until, approval, asText(event.data.reason) ?? "");
   for (const c of clocks) {
-    if (c.o.awaiting === null || c.o.awaiting !== approval) continue;
-    c.o.awaiting = null;
+    if (approval === null || !c.asks.includes(approval)) continue;
+    c.asks = c.asks.filter((a) => a !== approval);
+    c.o.awaiting = c.asks.at(-1) ?? null;
     conclude(c);
     lapse(c, event.at);
   }

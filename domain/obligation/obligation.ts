@@ -26,7 +26,7 @@ export type Obligation = {
   originalDueAt: number | null;
   state: ObligationState;
   metAt: number | null;
-  /** A waiver's reason: `ended` by the clause's `until`, `not-recorded` by an import. */
+  /** `ended` by the clause's `until`, `not-recorded` by an import, `restarted` by a later trigger. */
   why: string | null;
   length: Length | null;
   figureOf: "clause" | "organisation" | "customer" | "none";

@@ -5,7 +5,10 @@ import type { Clock } from "./clock.ts";
 import type { Obligation, ObligationState, Outcome } from "./obligation.ts";
 
 /** Writes an outcome with everything needed to show it without the rule that made it. */
-export const writeOutcome = (outcome: Outcome, iso: (ms: number) => string): { type: string; data: Facts } => {
+export const writeOutcome = (
+  outcome: Outcome,
+  iso: (ms: number) => string,
+): { type: string; data: Facts } => {
   const o = outcome.obligation;
   return {
     type: outcome.type,
@@ -59,7 +62,19 @@ export const applyRecord = (clocks: Clock[], event: StreamEvent): void => {
   let clock = clocks.find((c) => c.o.id === id);
   if (!clock) {
     const o = unknownRule(event.data);
-    clock = { rule: null, o, asleep: false, everAwake: true, step: 0, doneAt: null, per: undefined, warned: true, pending: [] };
+    clock = {
+      rule: null,
+      o,
+      asleep: false,
+      everAwake: true,
+      step: 0,
+      doneAt: null,
+      per: undefined,
+      warned: true,
+      over: false,
+      asks: [],
+      pending: [],
+    };
     clocks.push(clock);
   }
   const { o } = clock;
@@ -70,7 +85,20 @@ export const applyRecord = (clocks: Clock[], event: StreamEvent): void => {
   if (o.state === "met" || o.state === "late") o.metAt = asInstant(event.data.effectiveAt);
   clock.everAwake = true;
   if (o.state !== "superseded") clock.asleep = false;
+  if (o.state !== "open") o.bornLate = event.data.bornLate === true;
   // What the engine computed for this clock at the same act is now on record.
   const recorded = clock.pending.findIndex((p) => p.type === event.type);
+  // A breach on record after an act that today's engine would count stays what it was.
+  if (recorded < 0 && o.state === "breached" && clock.doneAt !== null) clock.over = true;
   clock.pending.splice(0, recorded < 0 ? clock.pending.length : recorded + 1);
+};
+
+/** Who held each obligation when its outcome was fixed, by obligation id. */
+export const heldBy = (events: readonly StreamEvent[]): Map<string, string> => {
+  const held = new Map<string, string>();
+  for (const e of events) {
+    const person = e.type.startsWith("obligation.") ? asText(e.data.person) : null;
+    if (person) held.set(String(e.data.obligation), person);
+  }
+  return held;
 };
