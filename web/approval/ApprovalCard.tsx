@@ -1,0 +1,80 @@
+// One approval: what was asked, by whom, because of which clause, and the decision.
+import { Link } from "@tanstack/react-router";
+import { t } from "i18next";
+import type { Approval } from "#api/approval.ts";
+import { useNow } from "../clock.ts";
+import { useDirectory } from "../directory.ts";
+import { fullInWords, momentInWords } from "../time.ts";
+import { ClauseTag } from "../ui/ClauseTag.tsx";
+import { DueIn } from "../ui/TimeLeft.tsx";
+import { Decide } from "./Decide.tsx";
+
+/** What is asked for, in words; the obligation is said by its clause. */
+function inputInWords(input: Approval["input"], nameOf: (id: string) => string): string[] {
+  return Object.entries(input)
+    .filter(([name]) => name !== "obligation")
+    .map(([name, value]) => {
+      const text = name === "until" ? fullInWords(String(value)) : nameOf(String(value));
+      return t("approval.input", { name: t([`field.${name}`, name]), value: text });
+    });
+}
+
+function Steps({ one }: { one: Approval }) {
+  const now = useNow();
+  const { nameOf } = useDirectory();
+  return (
+    <ol className="approval-steps">
+      {one.steps.map((step) => (
+        <li key={`${step.at}${step.did}`}>
+          <span className="num soft">{momentInWords(step.at, now)}</span> {step.byName ?? nameOf(step.by)}{" "}
+          {t(`approvalStep.${step.did}`)}
+          {step.comment && <q>{step.comment}</q>}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+export function ApprovalCard({ one }: { one: Approval }) {
+  const { nameOf } = useDirectory();
+  return (
+    <article className="sheet approval" aria-label={t("approval.label", { number: one.caseNumber })}>
+      <div className="approval-head">
+        <div>
+          <b>
+            {t("approval.asks", {
+              who: one.askedByName ?? nameOf(one.askedBy),
+              action: t(`action.${one.action.replace("case.", "")}`),
+            })}
+          </b>{" "}
+          <span className="chip">{t(`approvalState.${one.state}`)}</span>
+          <p>
+            <Link to="/cases/$id" params={{ id: one.case }}>
+              <span className="num">{one.caseNumber}</span> {one.caseTitle}
+            </Link>
+          </p>
+        </div>
+        <ClauseTag id={one.clause} />
+      </div>
+      <p className="says">{one.clauseSays}</p>
+      <ul>
+        {inputInWords(one.input, nameOf).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <Steps one={one} />
+      {one.state === "waiting" && (
+        <p className="soft">
+          {t("approval.waitsFor", { who: one.waitsFor.map(nameOf).join("、") })}
+          {one.dueAt && (
+            <>
+              {" · "}
+              <DueIn dueAt={one.dueAt} />
+            </>
+          )}
+        </p>
+      )}
+      {one.mine && <Decide id={one.id} />}
+    </article>
+  );
+}

@@ -1,0 +1,76 @@
+// 部门收件: what was sent to my department, to be signed, handled and handed back, in two keystrokes each.
+import { t } from "i18next";
+import { useState } from "react";
+import type { CaseSummary } from "#api/case.ts";
+import { listCases } from "#api/case.ts";
+import { useDirectory } from "../../directory.ts";
+import { useMe } from "../../me.ts";
+import { usePaged } from "../../paged.ts";
+import { MoreButton } from "../../ui/MoreButton.tsx";
+import { Page, Sheet } from "../../ui/Page.tsx";
+import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
+import { Blank, Loading } from "../../ui/States.tsx";
+import { InboxRow, type Step } from "./InboxRow.tsx";
+import { useInboxKeys } from "./keys.ts";
+import "./inbox.css";
+
+type Shelf = "forwarded" | "accepted" | "resolved";
+
+/** A resolved matter whose form was handed back is the desk's again. */
+const withDepartment = (one: CaseSummary) => one.state !== "resolved" || one.owner !== one.firstAsked;
+
+function useShelf(state: Shelf, department: string | null) {
+  const asked = usePaged("case", listCases, { state, department: department ?? "" }, department !== null);
+  return { state, asked, cases: asked.items?.filter(withDepartment) };
+}
+
+export function InboxPage() {
+  const { member } = useMe();
+  const { nameOf } = useDirectory();
+  const shelves = [
+    useShelf("forwarded", member.department),
+    useShelf("accepted", member.department),
+    useShelf("resolved", member.department),
+  ];
+  const [open, setOpen] = useState<{ id: string; step: Step } | null>(null);
+  useInboxKeys(setOpen);
+  const loaded = shelves.every((shelf) => shelf.cases);
+  const empty = loaded && shelves.every((shelf) => shelf.cases?.length === 0);
+  if (!member.department) return <Blank title={t("inbox.noDepartment")} />;
+  return (
+    <Page
+      title={t("place.inbox")}
+      aside={<span className="soft">{t("inbox.of", { department: nameOf(member.department) })}</span>}
+    >
+      <div className="stack">
+        <p className="soft desk-only">{t("inbox.keys")}</p>
+        {!loaded && !shelves.some((shelf) => shelf.asked.error) && <Loading />}
+        {empty && (
+          <div className="sheet">
+            <Blank title={t("inbox.nothing")} />
+          </div>
+        )}
+        {shelves.map(({ state, asked, cases }) => (
+          <div key={state}>
+            <ProblemAlert error={asked.error} retry={() => void asked.refetch()} />
+            {cases && cases.length > 0 && (
+              <Sheet title={t(`inbox.shelf.${state}`)} label={t(`inbox.shelf.${state}`)}>
+                <ul>
+                  {cases.map((one) => (
+                    <InboxRow
+                      key={one.id}
+                      one={one}
+                      open={open?.id === one.id ? open.step : null}
+                      setOpen={(step) => setOpen(step && { id: one.id, step })}
+                    />
+                  ))}
+                </ul>
+                <MoreButton of={asked} />
+              </Sheet>
+            )}
+          </div>
+        ))}
+      </div>
+    </Page>
+  );
+}
