@@ -1,0 +1,124 @@
+// What is wrong with a regulation file and where: collected, never thrown.
+import { nearest, type Vocabulary } from "../vocabulary.ts";
+
+export type Path = readonly (string | number)[];
+/** A fault at a path of the file, said in Chinese with what was expected; `key` when the fault is the key itself. */
+export type Problem = { path: Path; message: string; key?: boolean };
+export type Mapping = Readonly<Record<string, unknown>>;
+
+/** What a check looks things up in, and where it puts what it finds. */
+export type Checking = {
+  vocabularies: readonly Vocabulary[];
+  roles: readonly string[];
+  papers: readonly string[];
+  clauses: readonly string[];
+  problems: Problem[];
+};
+
+const most = 100;
+
+/** Notes a fault; after a hundred the rest says nothing new. */
+export const fault = (c: Checking, path: Path, message: string, key = false): false => {
+  if (c.problems.length < most) c.problems.push({ path, message, key });
+  return false;
+};
+
+export const isObject = (value: unknown): value is Mapping =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const shown = (value: unknown): string => {
+  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+};
+
+/** `不认识的事件 x，是否指 y？`, or what there is when nothing comes near. */
+const unknown = (what: string, word: string, known: readonly string[]): string => {
+  const near = nearest(word, known);
+  if (near !== null) return `不认识的${what} ${shown(word)}，是否指 ${near}？`;
+  const list =
+    known.length === 0
+      ? "这里没有可用的"
+      : `应为 ${known.slice(0, 12).join("、")}${known.length > 12 ? " 等" : ""}`;
+  return `不认识的${what} ${shown(word)}，${list}`;
+};
+
+/** Is it one of the known words. */
+export const word = (
+  c: Checking,
+  path: Path,
+  value: unknown,
+  known: readonly string[],
+  what: string,
+): boolean => {
+  if (typeof value !== "string") return fault(c, path, `应为${what}，不是 ${shown(value)}`);
+  return known.includes(value) || fault(c, path, unknown(what, value, known));
+};
+
+/** Is it text of a sensible length. */
+export const text = (
+  c: Checking,
+  path: Path,
+  value: unknown,
+  what: string,
+  longest = 1000,
+): value is string => {
+  if (typeof value === "number") return fault(c, path, `${what}应为文字，请加引号："${value}"`);
+  if (typeof value !== "string") return fault(c, path, `${what}应为文字，不是 ${shown(value)}`);
+  if (value.trim() === "") return fault(c, path, `${what}不能为空`);
+  return value.length <= longest || fault(c, path, `${what}最长 ${longest} 个字`);
+};
+
+const keyShape = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+/** Is it a key as files and roles have: small letters, digits, hyphens. */
+export const key = (c: Checking, path: Path, value: unknown, what: string): value is string =>
+  text(c, path, value, what, 80) &&
+  (keyShape.test(value) || fault(c, path, `${what}应由小写字母、数字和连字符组成，例如 general-manager`));
+
+/** Is it an object with only the known keys and all the wanted ones. */
+export const keys = (
+  c: Checking,
+  path: Path,
+  value: unknown,
+  what: string,
+  known: readonly string[],
+  wanted: readonly string[] = [],
+): value is Mapping => {
+  if (!isObject(value))
+    return fault(c, path, `${what}应为 { ${known.slice(0, 3).join("、")} … }，不是 ${shown(value)}`);
+  for (const k of Object.keys(value))
+    if (!known.includes(k)) fault(c, [...path, k], `${what}：${unknown("键", k, known)}`, true);
+  const missing = wanted.filter((k) => value[k] === undefined || value[k] === null);
+  if (missing.length > 0) return fault(c, path, `${what}缺少 ${missing.join("、")}`);
+  return true;
+};
+
+/** Which of the keys is there; exactly one must be. */
+export const one = (
+  c: Checking,
+  path: Path,
+  value: Mapping,
+  among: readonly string[],
+  what: string,
+): string | null => {
+  const there = among.filter((k) => value[k] !== undefined);
+  if (there.length === 1) return there[0] ?? null;
+  fault(
+    c,
+    path,
+    `${what}须有且只有 ${among.join("、")} 之一${there.length > 1 ? `，现有 ${there.join("、")}` : ""}`,
+  );
+  return null;
+};
+
+/** Calls `each` for every item of a list that is not empty, or for the single value. */
+export const items = (
+  c: Checking,
+  path: Path,
+  value: unknown,
+  what: string,
+  each: (item: unknown, path: Path) => void,
+): void => {
+  if (!Array.isArray(value)) each(value, path);
+  else if (value.length === 0) fault(c, path, `${what}不能是空的列表`);
+  else for (const [n, item] of value.entries()) each(item, [...path, n]);
+};

@@ -1,0 +1,119 @@
+// Reads a regulation file: YAML in, a checked regulation out, or every fault with its line.
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+} from "yaml";
+import { caseVocabulary } from "#domain/case/vocabulary.ts";
+import { checkRegulation, type Path, type Problem } from "#domain/regulation/check.ts";
+import type { Regulation } from "#domain/regulation/file.ts";
+import type { Vocabulary } from "#domain/regulation/vocabulary.ts";
+
+/** The words of every stream kind that regulations may speak of. */
+export const vocabularies: readonly Vocabulary[] = [caseVocabulary];
+
+export type Fault = { line: number; message: string };
+export type ReadRegulation = { regulation: Regulation; warnings: Fault[] } | { errors: Fault[] };
+
+const largest = 1_048_576;
+const one = (line: number, text: string): { errors: Fault[] } => ({ errors: [fault(line, text)] });
+const fault = (line: number, text: string): Fault => ({ line, message: `第 ${line} 行：${text}` });
+
+const yamlFaults: Record<string, string> = {
+  BAD_INDENT: "缩进不对，或缺少右括号",
+  DUPLICATE_KEY: "键重复，一处只能写一次",
+  MISSING_CHAR: "缺少引号、括号或逗号",
+  TAB_AS_INDENT: "不能用制表符缩进，请用空格",
+  MULTIPLE_DOCS: "一个文件只能有一份制度",
+  MULTILINE_IMPLICIT_KEY: "键不能分成几行，也许少了引号或括号",
+  BAD_COLLECTION_TYPE: "括号不配对",
+  RESOURCE_EXHAUSTION: "层次太深",
+  UNEXPECTED_TOKEN: "这里多了内容",
+  BLOCK_AS_IMPLICIT_KEY: "一行里有两个冒号，文字请加引号",
+};
+
+/** Anchors, aliases and tags make a file mean what it does not show. */
+const forbidden = (doc: Document): { offset: number; message: string } | null => {
+  let found: { offset: number; message: string } | null = null;
+  visit(doc, {
+    Node(_, node) {
+      const offset = node.range?.[0] ?? 0;
+      if (isAlias(node)) found = { offset, message: "不能用别名（*），请写出全文" };
+      else if (node.anchor) found = { offset, message: "不能用锚点（&），请写出全文" };
+      else if (node.tag) found = { offset, message: "不能用标签（!）" };
+      return found ? visit.BREAK : undefined;
+    },
+  });
+  return found;
+};
+
+/** Where the path leads in the text: the key itself, or what stands behind it. */
+const offsetOf = (doc: Document, path: Path, key: boolean): number => {
+  let node: unknown = doc.contents;
+  let offset = 0;
+  for (const [n, step] of path.entries()) {
+    if (isMap(node)) {
+      const pair = node.items.find((p) => isScalar(p.key) && String(p.key.value) === String(step));
+      if (!isPair(pair) || !isScalar(pair.key)) break;
+      const value = isNode(pair.value) ? pair.value.range?.[0] : undefined;
+      const onKey = pair.key.range?.[0] ?? offset;
+      offset = value === undefined || (key && n === path.length - 1) ? onKey : value;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      node = node.items[Number(step)];
+      offset = isNode(node) ? (node.range?.[0] ?? offset) : offset;
+    } else break;
+  }
+  return offset;
+};
+
+const parse = (yaml: string, lines: LineCounter) =>
+  parseDocument(yaml, {
+    version: "1.2",
+    schema: "core",
+    lineCounter: lines,
+    prettyErrors: false,
+    strict: true,
+  });
+
+/** Faults of the YAML itself, each line once: one slip makes a parser stumble many times. */
+const faultsOf = (doc: Document, line: (offset: number) => number): Fault[] => {
+  const first = new Map<number, Fault>();
+  for (const e of doc.errors) {
+    const at = line(e.pos[0]);
+    if (!first.has(at)) first.set(at, fault(at, yamlFaults[e.code] ?? `不是有效的 YAML（${e.code}）`));
+  }
+  return [...first.values()].slice(0, 20);
+};
+
+/**
+ * Reads a regulation.
+ * @param yaml the file's text, at most 1 MB
+ * @returns the regulation with warnings, or faults in the order of their lines
+ */
+export const readRegulation = (yaml: string): ReadRegulation => {
+  if (Buffer.byteLength(yaml) > largest) return one(1, "文件超过 1 MB");
+  if (yaml.includes("\u0000") || !yaml.isWellFormed()) return one(1, "文件里有不能用的字符");
+  const lines = new LineCounter();
+  const doc = parse(yaml, lines) as Document;
+  const line = (offset: number): number => Math.max(1, lines.linePos(offset).line);
+  if (doc.errors.length > 0) return { errors: faultsOf(doc, line) };
+  const { version, explicit } = doc.directives?.yaml ?? {};
+  if (explicit && version !== "1.2") return one(1, "须为 YAML 1.2");
+  const banned = forbidden(doc);
+  if (banned) return one(line(banned.offset), banned.message);
+  const checked = checkRegulation(doc.toJS(), vocabularies);
+  const faults = (problems: readonly Problem[]): Fault[] =>
+    problems
+      .map((p) => fault(line(offsetOf(doc, p.path, p.key === true)), p.message))
+      .sort((a, b) => a.line - b.line);
+  if ("problems" in checked) return { errors: faults(checked.problems) };
+  return { regulation: checked.regulation, warnings: faults(checked.warnings) };
+};
