@@ -223,7 +223,7 @@ export const actOnCase = endpoint({
   access: "member",
   summary: "Do one action to a matter",
   params: z.strictObject({ id, action: text(40, 1) }),
-  body: z.union(Object.values(actionInputs) as [z.ZodType, ...z.ZodType[]]),
+  body: z.union(Object.values(actionInputs) as unknown as [z.ZodType, ...z.ZodType[]]),
   output: z.union([caseWhole, approval]),
 });
 /** multipart/form-data with `file`; the type is read from the content, at most 20 MB. */

@@ -18,6 +18,8 @@ export const explanation = z.object({
   calendarMissing: z.array(z.number().int()),
   bornLate: z.boolean(),
   reading: z.string().nullable(),
+  /** Why it was waived: `ended` by the clause, `not-recorded` by an import. */
+  why: z.string().nullable(),
 });
 
 export const obligation = z.object({

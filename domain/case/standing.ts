@@ -1,9 +1,12 @@
 // A matter as a decision sees it, and what a decision may answer.
+import type { Derived } from "#domain/obligation/derive.ts";
 import type { Obligation } from "#domain/obligation/obligation.ts";
+import type { OrganisationState } from "#domain/organisation/organisation.ts";
 import type { Running } from "#domain/regulation/compile.ts";
 import { type Decision, type Facts, type NewEvent, type Refusal, refuse, type StreamEvent } from "#domain/stream/event.ts";
 import type { CaseState } from "./case.ts";
 import type { Actor } from "./may.ts";
+import { ownerNow } from "./owner.ts";
 
 /** A matter as it stands: everything a decision looks at. */
 export type Standing = {
@@ -33,3 +36,21 @@ export type CaseDecision = Decision | { accepted: NewEvent[]; waits: { clause: s
 /** A gate's refusal as the product answers it, with the clause. */
 export const refuseByClause = (r: { code: string; clause: string; fields?: readonly string[] }): { refused: Refusal } =>
   refuse("rule", r.code, { clause: r.clause, values: { fields: (r.fields ?? []).join(" ") }, field: r.fields?.[0] });
+
+/** Puts together what a decision looks at. */
+export const standingOf = (
+  id: string,
+  events: readonly StreamEvent[],
+  derived: Derived<CaseState>,
+  running: readonly Running[],
+  organisation: OrganisationState,
+  now: number,
+): Standing => ({
+  id,
+  state: derived.state,
+  events,
+  obligations: derived.obligations,
+  running,
+  now,
+  ownerOf: (o) => ownerNow(organisation, derived.state, o.owner),
+});

@@ -1,7 +1,7 @@
 // The official calendar as the package knows it: named days of 2026, and no year that is only half known.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chinaDays } from "#server/calendar/china.ts";
+import { chinaDays } from "#server/china/holidays.ts";
 
 test("days off, make-up workdays and their names", () => {
   const { days } = chinaDays();

@@ -1,7 +1,7 @@
 // Pinyin as the search reads it: surnames, ü, characters that are no Chinese, and the cache's answer staying the same.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { pinyin } from "#server/search/pinyin.ts";
+import { pinyin } from "#server/china/pinyin.ts";
 
 test("surnames are read as surnames in names only", () => {
   assert.deepEqual(pinyin("单雄信", true), { full: ["shan", "xiong", "xin"], initials: "sxx" });

@@ -1,0 +1,85 @@
+// An organisation as data: its posts, departments, members, calendar, and which post stands for which role.
+import type { Actor } from "#domain/case/may.ts";
+import { asText, type Facts, type StreamEvent, type StreamKind } from "#domain/stream/event.ts";
+import type { CalendarSource } from "#domain/time/calendar.ts";
+
+export type Post = { key: string; name: string; grants: string[] };
+export type Department = { key: string; name: string; head: string };
+export type Member = { id: string; name: string; username: string; posts: string[]; department: string | null };
+
+/** What an organisation's file says; grants are explained at `Actor`. */
+export type OrganisationState = Facts & {
+  name: string;
+  timeZone: string;
+  rehearsal: boolean;
+  week: CalendarSource["week"];
+  posts: Post[];
+  departments: Department[];
+  members: Member[];
+  /** The post to which a role without a post falls. */
+  head: string;
+  /** Its own figures for blanks: clause id → length in words. */
+  figures: Record<string, string>;
+  /** `regulation/role` → posts. */
+  roles: Record<string, string[]>;
+};
+
+const initial: OrganisationState = {
+  name: "",
+  timeZone: "Asia/Shanghai",
+  rehearsal: false,
+  week: "always",
+  posts: [],
+  departments: [],
+  members: [],
+  head: "",
+  figures: {},
+  roles: {},
+};
+
+const evolve = (s: OrganisationState, e: StreamEvent): OrganisationState => {
+  if (e.type === "organisation.founded") return { ...initial, ...(e.data as Partial<OrganisationState>) };
+  if (e.type === "organisation.roles-mapped") return { ...s, roles: { ...s.roles, ...(e.data.roles as Record<string, string[]>) } };
+  return s;
+};
+
+export const organisationKind: StreamKind<OrganisationState> = {
+  name: "organisation",
+  initial,
+  evolve,
+  personal: { "organisation.founded": [] },
+};
+
+export const memberOf = (o: OrganisationState, id: string): Member | undefined => o.members.find((m) => m.id === id);
+
+/** Who holds a post now. */
+export const holderOf = (o: OrganisationState, post: string): Member | undefined =>
+  o.members.find((m) => m.posts.includes(post));
+
+/** A member by id, post key or `me`. */
+export const findMember = (o: OrganisationState, ref: string, me: string): Member | undefined =>
+  memberOf(o, ref === "me" ? me : ref) ?? holderOf(o, ref);
+
+export const headOf = (o: OrganisationState, department: string): Member | undefined => {
+  const d = o.departments.find((x) => x.key === department);
+  return d ? holderOf(o, d.head) : undefined;
+};
+
+/** The posts that stand for a regulation's role; a role without a post falls to the head. */
+export const postsOf =
+  (o: OrganisationState) =>
+  (role: string): readonly string[] => {
+    const posts = o.roles[role];
+    return posts && posts.length > 0 ? posts : [o.head];
+  };
+
+/** A member with what the posts grant. */
+export const actorOf = (o: OrganisationState, m: Member): Actor => ({
+  id: m.id,
+  posts: m.posts,
+  department: m.department,
+  grants: [...new Set(o.posts.filter((p) => m.posts.includes(p.key)).flatMap((p) => p.grants))],
+});
+
+/** The name of whoever did it, or null for the clock. */
+export const nameOf = (o: OrganisationState, member: string): string | null => asText(memberOf(o, member)?.name);

@@ -1,0 +1,74 @@
+// One action on a matter: version, references, decision, and the approval it may have to wait for.
+import { randomUUID } from "node:crypto";
+import type { Approval } from "#api/approval.ts";
+import { type ActionName, actionInputs, type CaseWhole } from "#api/case.ts";
+import type { ApprovalState } from "#domain/approval/approval.ts";
+import { decide, permitted } from "#domain/case/decide.ts";
+import type { Actor } from "#domain/case/may.ts";
+import type { Standing } from "#domain/case/standing.ts";
+import { actorOf, memberOf, nameOf } from "#domain/organisation/organisation.ts";
+import { type Facts, refuse } from "#domain/stream/event.ts";
+import { actionTexts } from "#server/http/action-texts.ts";
+import { showApproval } from "#server/http/approval.ts";
+import type { Change, Done, Seen, Verdict } from "#server/log/execute.ts";
+import type { Unit } from "#server/log/unit.ts";
+import { answerCase, standingIn } from "./answer.ts";
+import { resolve } from "./input.ts";
+
+export type Answer = { status: number; body: CaseWhole | Approval };
+export type Act = { id: string; action: string; body: Facts; me: string; version: number | null };
+
+export const isAction = (name: string): name is ActionName => Object.hasOwn(actionInputs, name);
+
+/** Says who changed what since the version that the caller saw. */
+const changesSince = (unit: Unit, s: Standing, version: number): string =>
+  s.events
+    .slice(version)
+    .filter((e) => !e.type.startsWith("obligation."))
+    .map((e) => `${nameOf(unit.directory.organisation, e.by) ?? "时钟"} ${actionTexts[e.type] ?? e.type}`)
+    .join("，");
+
+const stale = (unit: Unit, s: Standing, version: number | null) => {
+  if (version === null || version === s.events.length) return null;
+  // What the clock alone recorded changes nothing that a person saw.
+  const values = { version: s.events.length, changes: changesSince(unit, s, version) };
+  return refuse("conflict", "version-stale", { values });
+};
+
+const waiting = (unit: Unit, s: Standing, act: Act, input: Facts, id: string, waits: { clause: string; posts: readonly string[] }): Change => {
+  const data = { case: act.id, action: act.action, input, clause: waits.clause, waitsFor: waits.posts, number: s.state.number };
+  return { stream: id, kind: "approval", run: unit.run, events: [{ type: "approval.asked", data }] };
+};
+
+/** Decides one action inside a unit of work. */
+export const actOn = async (unit: Unit, seen: Seen | undefined, act: Act): Promise<Verdict<Answer>> => {
+  const { organisation } = unit.directory;
+  if (seen?.kind !== "case") return refuse("unknown", "case-unknown");
+  const member = memberOf(organisation, act.me);
+  if (!member) return refuse("forbidden", "may-not-anyone");
+  const by: Actor = actorOf(organisation, member);
+  const s = standingIn(unit, act.id, seen.history.events, seen.derived);
+  const conflict = stale(unit, s, act.version);
+  if (conflict) return conflict;
+  const refused = permitted(s, act.action, by);
+  if (refused) return { refused };
+  const resolved = await resolve(unit, act.action, act.body, act.me);
+  if ("refused" in resolved) return resolved;
+  const approval = randomUUID();
+  const decision = decide(s, { action: act.action, input: resolved.input, by, approval });
+  if ("refused" in decision) return decision;
+  const change: Change = { stream: act.id, kind: "case", events: decision.accepted };
+  if (!("waits" in decision)) {
+    const answer = async (done: Done): Promise<Answer> => ({ status: 200, body: await answerCase(done, act.id, by) });
+    return { changes: [...resolved.also, change], answer };
+  }
+  const asked = waiting(unit, s, act, resolved.input, approval, decision.waits);
+  return {
+    changes: [...resolved.also, change, asked],
+    answer: (done) => {
+      const state = done.appended.find((a) => a.opened.id === approval)?.turned.after.state as ApprovalState;
+      const matter = { number: s.state.number, title: s.state.title };
+      return { status: 202, body: showApproval(unit.directory, approval, state, by, matter) };
+    },
+  };
+};

@@ -1,0 +1,53 @@
+// The answer after an action: the matter as it stands now, shown to who acted.
+import type { CaseWhole } from "#api/case.ts";
+import type { CaseState } from "#domain/case/case.ts";
+import { type Actor, maySeeCustomer } from "#domain/case/may.ts";
+import { type Standing, standingOf } from "#domain/case/standing.ts";
+import { maskAddress, maskPhone } from "#domain/customer/customer.ts";
+import type { Derived } from "#domain/obligation/derive.ts";
+import { memberOf } from "#domain/organisation/organisation.ts";
+import type { Facts, StreamEvent } from "#domain/stream/event.ts";
+import type { Done } from "#server/log/execute.ts";
+import type { Unit } from "#server/log/unit.ts";
+import { type CustomerShown, holderNow, showCase } from "./show.ts";
+
+type Known = { name: string | null; phone: string | null; address: string | null };
+const nobody: Known = { name: null, phone: null, address: null };
+
+/** A matter as decisions and answers see it. */
+export const standingIn = (unit: Unit, id: string, events: readonly StreamEvent[], derived: Derived<Facts>): Standing => {
+  const { directory: d } = unit;
+  const matter = derived as Derived<CaseState>;
+  const last = events.at(-1)?.at ?? unit.now;
+  const running = d.running(matter.state.editions);
+  return standingOf(id, events, matter, running, d.organisation, Math.max(unit.now, last));
+};
+
+const known = async (unit: Unit, id: string, done: Done | null): Promise<Known> => {
+  const fresh = done?.appended.find((a) => a.opened.id === id)?.turned.after.state;
+  if (fresh) return fresh as unknown as Known;
+  const { rows } = await unit.client.query<Known>(
+    "select name, phone, address from customer_view where org = current_setting('shouwen.org') and id = $1",
+    [id],
+  );
+  return rows[0] ?? nobody;
+};
+
+/** The customer of a matter, masked unless the reader is close to it. */
+export const customerOf = async (unit: Unit, s: CaseState, by: Actor, done: Done | null): Promise<CustomerShown> => {
+  if (s.customer === null) return { id: "", ...nobody, masked: false };
+  const { name, phone, address } = await known(unit, s.customer, done);
+  const departmentOf = (m: string) => memberOf(unit.directory.organisation, m)?.department ?? null;
+  const open = maySeeCustomer(s, by, holderNow(unit.directory, s), departmentOf);
+  if (open) return { id: s.customer, name, phone, address, masked: false };
+  return { id: s.customer, name, phone: phone && maskPhone(phone), address: address && maskAddress(address), masked: true };
+};
+
+/** The matter after the turn, for who acted. */
+export const answerCase = async (done: Done, id: string, by: Actor): Promise<CaseWhole> => {
+  const turned = done.appended.find((a) => a.opened.id === id)?.turned;
+  if (!turned) throw new Error("The matter was not part of this unit of work.");
+  const standing = standingIn(done.unit, id, turned.events, turned.after);
+  const customer = await customerOf(done.unit, standing.state, by, done);
+  return showCase(done.unit.directory, standing, by, customer);
+};

@@ -1,0 +1,100 @@
+// Resolves what a body names (members, departments, customers) before the domain decides.
+import { randomUUID } from "node:crypto";
+import { customerKind, phoneKey } from "#domain/customer/customer.ts";
+import { findMember } from "#domain/organisation/organisation.ts";
+import { asText, type Facts, type Refusal, refuse } from "#domain/stream/event.ts";
+import type { Change } from "#server/log/execute.ts";
+import { isStreamId } from "#server/log/read.ts";
+import type { Unit } from "#server/log/unit.ts";
+
+export type Resolved = { input: Facts; also: Change[] } | { refused: Refusal };
+
+const guardAndFind = async (unit: Unit, key: string): Promise<string | null> => {
+  // Two first calls from the same phone at once must not become two customers.
+  await unit.client.query("select pg_advisory_xact_lock(hashtextextended($1, 1))", [`${unit.org}/${key}`]);
+  const { rows } = await unit.client.query<{ id: string }>(
+    "select id from customer_view where org = current_setting('shouwen.org') and phone_key = $1 order by run desc, id limit 1",
+    [key],
+  );
+  return rows[0]?.id ?? null;
+};
+
+const knownCustomer = async (unit: Unit, id: string) => {
+  if (!isStreamId(id)) return null;
+  const { rows } = await unit.client.query<{ phone: string | null; address: string | null }>(
+    "select phone, address from customer_view where org = current_setting('shouwen.org') and id = $1",
+    [id],
+  );
+  return rows[0] ?? null;
+};
+
+/** The customer of a matter: one already known by id or phone, or a new one in the same transaction. */
+const customer = async (unit: Unit, given: Facts): Promise<Resolved> => {
+  const id = asText(given.id);
+  if (id !== null) {
+    const known = await knownCustomer(unit, id);
+    if (!known) return refuse("rule", "customer-unknown", { field: "customer.id" });
+    const contact = Boolean(known.phone?.trim() || known.address?.trim());
+    return { input: { customer: id, contact }, also: [] };
+  }
+  const data: Facts = {};
+  for (const field of ["name", "phone", "address"]) if (asText(given[field])?.trim()) data[field] = given[field];
+  if (Object.keys(data).length === 0) return { input: { customer: null, contact: false }, also: [] };
+  const contact = "phone" in data || "address" in data;
+  const key = phoneKey(asText(data.phone) ?? "");
+  const found = key.length >= 5 ? await guardAndFind(unit, key) : null;
+  if (found) return { input: { customer: found, contact }, also: [] };
+  const stream = randomUUID();
+  const event = { type: "customer.registered", data };
+  return { input: { customer: stream, contact }, also: [{ stream, kind: customerKind.name, events: [event] }] };
+};
+
+const against = (unit: Unit, value: Facts, me: string): Facts | { refused: Refusal } => {
+  const { organisation } = unit.directory;
+  const department = asText(value.department);
+  if (department !== null) {
+    const known = organisation.departments.some((d) => d.key === department);
+    if (known) return { department };
+    return refuse("rule", "department-unknown", { field: "against.department", values: { value: department } });
+  }
+  const member = findMember(organisation, asText(value.member) ?? "", me);
+  if (member) return { member: member.id };
+  return refuse("rule", "member-unknown", { field: "against.member", values: { value: String(value.member) } });
+};
+
+const references = (unit: Unit, action: string, body: Facts, me: string): Facts | { refused: Refusal } => {
+  const { organisation } = unit.directory;
+  const department = asText(body.department);
+  if (action === "forward" && !organisation.departments.some((d) => d.key === department))
+    return refuse("rule", "department-unknown", { field: "department", values: { value: department ?? "" } });
+  if (action !== "assign" && action !== "report") return body;
+  const field = action === "assign" ? "member" : "to";
+  const ref = asText(body[field]) ?? "";
+  const member = findMember(organisation, ref, me);
+  if (!member) return refuse("rule", "member-unknown", { field, values: { value: ref } });
+  // A report counts for every role that its receiver holds at that moment.
+  return action === "assign" ? { member: member.id } : { to: member.posts, member: member.id };
+};
+
+/**
+ * Resolves a body.
+ * @returns the input for the decision and what else must be written (a new customer), or a refusal with its field
+ */
+export const resolve = async (unit: Unit, action: string, body: Facts, me: string): Promise<Resolved> => {
+  const input = references(unit, action, body, me);
+  if ("refused" in input) return input as { refused: Refusal };
+  const rest: Facts = { ...input };
+  let also: Change[] = [];
+  if (rest.against) {
+    const resolved = against(unit, rest.against as Facts, me);
+    if ("refused" in resolved) return resolved as { refused: Refusal };
+    rest.against = resolved;
+  }
+  if ("customer" in rest) {
+    const resolved = await customer(unit, rest.customer as Facts);
+    if ("refused" in resolved) return resolved;
+    Object.assign(rest, resolved.input);
+    also = resolved.also;
+  }
+  return { input: rest, also };
+};

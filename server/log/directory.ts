@@ -1,0 +1,110 @@
+// What a process knows of one organisation: members, roles, calendar, editions; read anew when its version rises.
+import { randomUUID } from "node:crypto";
+import type { PoolClient } from "pg";
+import { caseVocabulary } from "#domain/case/vocabulary.ts";
+import { type EditionsState, editionName, editionOf, inForce, regulationKind } from "#domain/edition/edition.ts";
+import { type OrganisationState, organisationKind, postsOf } from "#domain/organisation/organisation.ts";
+import { compile, type Running } from "#domain/regulation/compile.ts";
+import type { Regulation } from "#domain/regulation/file.ts";
+import { replay } from "#domain/stream/event.ts";
+import { buildCalendar, type Calendar, type CalendarSource, localDate } from "#domain/time/calendar.ts";
+import { readRegulation } from "#server/regulation/read.ts";
+import { chinaDays } from "../china/holidays.ts";
+import { readAll } from "./read.ts";
+
+export type Directory = {
+  org: string;
+  version: number;
+  run: number;
+  rehearsal: boolean;
+  /** The stream that holds the organisation itself. */
+  stream: string;
+  organisation: OrganisationState;
+  calendar: Calendar;
+  calendarSource: CalendarSource;
+  /** Regulation key → its stream and editions. */
+  editions: Map<string, { stream: string; state: EditionsState }>;
+  /** Regulations adopted in the run being served. */
+  adopted: readonly string[];
+  /** Regulation text and compiled rules of one edition. */
+  regulation: (key: string, edition: string) => Regulation;
+  running: (editions: Record<string, string>) => Running[];
+  /** Regulation → edition in force at an instant. */
+  inForceAt: (now: number) => Record<string, string>;
+};
+
+const reader = (editions: Directory["editions"]): Directory["regulation"] => {
+  const kept = new Map<string, Regulation>();
+  return (key, edition) => {
+    const name = `${key}@${edition}`;
+    const known = kept.get(name);
+    if (known) return known;
+    const state = editions.get(key)?.state;
+    const yaml = state ? editionOf(state, edition)?.yaml : undefined;
+    if (yaml === undefined) throw new Error(`No edition ${name} is kept.`);
+    const read = readRegulation(yaml);
+    if (!("regulation" in read)) throw new Error(`Edition ${name} cannot be read any more.`);
+    kept.set(name, read.regulation);
+    return read.regulation;
+  };
+};
+
+/** Builds a directory from the organisation's row and its streams. */
+export const loadDirectory = async (client: PoolClient, org: string): Promise<Directory> => {
+  const { rows } = await client.query(
+    "select version, run, rehearsal, regulations from organisation where org = $1",
+    [org],
+  );
+  const row = rows[0] as { version: number; run: number; rehearsal: boolean; regulations: string[] };
+  const streams = await readAll(client, org, ["organisation", "regulation"]);
+  const founding = streams.find((s) => s.kind === "organisation");
+  const organisation = replay(organisationKind, founding?.events ?? []);
+  const editions: Directory["editions"] = new Map();
+  for (const s of streams) {
+    if (s.kind !== "regulation") continue;
+    const state = replay(regulationKind, s.events);
+    editions.set(state.key, { stream: s.id, state });
+  }
+  const calendarSource: CalendarSource = {
+    key: org,
+    timeZone: organisation.timeZone,
+    week: organisation.week,
+    ...chinaDays(),
+    years: [2015, 2030],
+  };
+  const calendar = buildCalendar(calendarSource);
+  const regulation = reader(editions);
+  const compiled = new Map<string, Running>();
+  const run = (key: string, edition: string): Running => {
+    const name = `${key}@${edition}`;
+    const known = compiled.get(name);
+    if (known) return known;
+    const made = compile(regulation(key, edition), caseVocabulary, postsOf(organisation), organisation.figures);
+    compiled.set(name, made);
+    return made;
+  };
+  return {
+    org,
+    version: row.version,
+    run: row.run,
+    rehearsal: row.rehearsal,
+    stream: founding?.id ?? randomUUID(),
+    organisation,
+    calendar,
+    calendarSource,
+    editions,
+    adopted: row.regulations,
+    regulation,
+    running: (pinned) => Object.entries(pinned).map(([key, edition]) => run(key, edition)),
+    inForceAt: (now) => {
+      const date = localDate(calendar, now);
+      const pinned: Record<string, string> = {};
+      for (const key of row.regulations) {
+        const state = editions.get(key)?.state;
+        const edition = state ? inForce(state, date) : undefined;
+        if (edition) pinned[key] = editionName(edition.date);
+      }
+      return pinned;
+    },
+  };
+};

@@ -1,0 +1,51 @@
+// Inserts or replaces rows of several tables in one statement, so that a unit of work writes in one round trip.
+import type { ClientBase } from "pg";
+import type { Rows } from "./world.ts";
+
+/** Table → the columns of its primary key; null: rows are only ever inserted. */
+const keys: Record<string, readonly string[] | null> = {
+  event: null,
+  stream: ["org", "id"],
+  outbox: ["org", "stream", "seq", "reaction"],
+  organisation: ["org"],
+  case_view: ["org", "id"],
+  case_search: ["org", "id"],
+  obligation: ["org", "stream", "id"],
+  approval_view: ["org", "id"],
+  customer_view: ["org", "id"],
+  notice: ["org", "stream", "seq", "recipient"],
+};
+/** Rows that stay as they are when they exist: a reaction or a notice is never given twice. */
+const once = new Set(["outbox", "notice"]);
+
+const name = (column: string): string => `"${column}"`;
+
+const insert = (table: string, columns: readonly string[], n: number): string => {
+  const key = keys[table];
+  if (key === undefined) throw new Error(`No table ${table} is written by the log`);
+  const list = columns.map(name).join(", ");
+  const rest = columns.filter((c) => !key?.includes(c));
+  const update = rest.map((c) => `${name(c)} = excluded.${name(c)}`).join(", ");
+  // Sealed stays to be sealed until the sealer has been there.
+  const flag = table === "stream" ? ` ${update.replace('"unsealed" = excluded."unsealed"', '"unsealed" = stream.unsealed or excluded.unsealed')}` : ` ${update}`;
+  const conflict = key === null ? "" : `on conflict (${key.map(name).join(", ")}) do ${once.has(table) ? "nothing" : `update set${flag}`}`;
+  return `insert into shouwen.${table} (${list}) select ${list} from jsonb_populate_recordset(null::shouwen.${table}, $${n}) ${conflict}`;
+};
+
+const statements = new Map<string, { name: string; text: string }>();
+
+/** Writes all rows; every row of one table has the same columns. */
+export const upsert = async (client: ClientBase, rows: Rows): Promise<void> => {
+  const tables = Object.keys(rows).filter((t) => (rows[t]?.length ?? 0) > 0);
+  if (tables.length === 0) return;
+  const shape = tables.map((t) => `${t}(${Object.keys(rows[t]?.[0] ?? {}).join()})`).join();
+  let statement = statements.get(shape);
+  if (!statement) {
+    const parts = tables.map((t, i) => insert(t, Object.keys(rows[t]?.[0] ?? {}), i + 1));
+    const ctes = parts.slice(0, -1).map((p, i) => `w${i} as (${p})`);
+    const text = `${ctes.length > 0 ? `with ${ctes.join(", ")} ` : ""}${parts.at(-1)}`;
+    statement = { name: `upsert_${statements.size}`, text };
+    statements.set(shape, statement);
+  }
+  await client.query({ ...statement, values: tables.map((t) => JSON.stringify(rows[t])) });
+};
