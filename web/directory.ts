@@ -33,7 +33,10 @@ export type Directory = {
 
 export function useDirectory(): Directory {
   const members = useQuery(membersQuery).data?.items ?? [];
-  const departments = (useQuery(departmentsQuery).data?.items ?? []).map((d) => ({ id: d.key, name: d.name }));
+  const departments = (useQuery(departmentsQuery).data?.items ?? []).map((d) => ({
+    id: d.key,
+    name: d.name,
+  }));
   const posts = (useQuery(rolesQuery).data?.posts ?? []).map((p) => ({ id: p.key, name: p.name }));
   const names = new Map([...departments, ...posts, ...members].map((one) => [one.id, one.name]));
   names.set("clock", t("event.byClock"));

@@ -17,4 +17,6 @@ export function useIntent(): { key: (wish: unknown) => string; done: () => void 
 
 /** crypto.randomUUID is missing on plain http beyond this machine. */
 const freshKey = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join(
+    "",
+  );

@@ -38,7 +38,8 @@ export function listenLive(client: QueryClient): () => void {
   };
   const take = () => lead(channel, renew, stop.signal);
   // Plain http beyond this machine has no locks: there each tab keeps a connection of its own.
-  if (navigator.locks) navigator.locks.request("shouwen-live", { signal: stop.signal }, take).catch(() => undefined);
+  if (navigator.locks)
+    navigator.locks.request("shouwen-live", { signal: stop.signal }, take).catch(() => undefined);
   else take();
   return () => {
     stop.abort();
@@ -49,18 +50,21 @@ export function listenLive(client: QueryClient): () => void {
 /** Changes come in bursts (a case and its obligations); each question is asked again once. */
 function gather(client: QueryClient): (change: Change) => void {
   const stale = new Set<string>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const ask = () => {
+    for (const noun of stale) client.invalidateQueries({ queryKey: [noun] });
+    stale.clear();
+  };
   return (change) => {
+    if (stale.size === 0) setTimeout(ask, 250);
     for (const noun of touches[change.about] ?? []) stale.add(noun);
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      for (const noun of stale) client.invalidateQueries({ queryKey: [noun] });
-      stale.clear();
-    }, 250);
   };
 }
 
-function lead(channel: BroadcastChannel, renew: (change: Change) => void, signal: AbortSignal): Promise<void> {
+function lead(
+  channel: BroadcastChannel,
+  renew: (change: Change) => void,
+  signal: AbortSignal,
+): Promise<void> {
   return new Promise((resolve) => {
     let source: EventSource | undefined;
     let retry: ReturnType<typeof setTimeout> | undefined;

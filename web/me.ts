@@ -15,7 +15,11 @@ export async function askMe(): Promise<Me> {
   return me;
 }
 
-export const meQuery = queryOptions({ queryKey: ["me"], queryFn: askMe, staleTime: Number.POSITIVE_INFINITY });
+export const meQuery = queryOptions({
+  queryKey: ["me"],
+  queryFn: askMe,
+  staleTime: Number.POSITIVE_INFINITY,
+});
 export const useMe = (): Me => useSuspenseQuery(meQuery).data;
 
 export const mayRegister = (me: Me): boolean => me.may.includes("case.register");

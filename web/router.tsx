@@ -1,10 +1,11 @@
 // The pages and their addresses; each page is loaded when it is first opened.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { DeskPage } from "./obligation/DeskPage.tsx";
-import { RehearsalStrip } from "./rehearsal/RehearsalStrip.tsx";
 import { NotFound } from "./shell/NotFound.tsx";
 import { Shell } from "./shell/Shell.tsx";
 import { Loading } from "./ui/States.tsx";
+
+const RehearsalStrip = lazyRouteComponent(() => import("./rehearsal/RehearsalStrip.tsx"), "RehearsalStrip");
 
 const root = createRootRoute({
   component: () => <Shell strip={<RehearsalStrip />} />,

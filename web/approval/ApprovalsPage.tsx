@@ -33,7 +33,10 @@ export function ApprovalsPage() {
             value={asker ? "asker" : "mine"}
             options={["mine", "asker"].map((value) => ({ value, label: t(`approval.${value}`) }))}
             onChange={(value) =>
-              void navigate({ to: "/approvals", search: { as: value === "asker" ? "asker" : undefined, state } })
+              void navigate({
+                to: "/approvals",
+                search: { as: value === "asker" ? "asker" : undefined, state },
+              })
             }
           />
           <SelectField
@@ -41,7 +44,9 @@ export function ApprovalsPage() {
             none={asker ? t("common.all") : t("approvalState.waiting")}
             value={state ?? ""}
             options={approvalStates.map((value) => ({ value, label: t(`approvalState.${value}`) }))}
-            onChange={(value) => void navigate({ to: "/approvals", search: { as, state: value || undefined } })}
+            onChange={(value) =>
+              void navigate({ to: "/approvals", search: { as, state: value || undefined } })
+            }
           />
         </>
       }

@@ -1,7 +1,7 @@
 // The questions about cases, and doing an action to one.
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { type ActionName, actOnCase, type CaseWhole, getCase } from "#api/case.ts";
 import type { Approval } from "#api/approval.ts";
+import { type ActionName, actOnCase, type CaseWhole, getCase } from "#api/case.ts";
 import { call } from "../call.ts";
 import { useIntent } from "../intent.ts";
 
@@ -20,16 +20,15 @@ export function useAct(id: string) {
     mutationFn: async ({ name, body, version }: Act): Promise<Acted> => {
       const key = intent.key({ id, name, body, version });
       const answer = await call(actOnCase, { params: { id, action: name }, body, version, intent: key });
-      return "waitsFor" in (answer as object)
-        ? { waits: answer as Approval }
-        : { done: answer as CaseWhole };
+      return "waitsFor" in (answer as object) ? { waits: answer as Approval } : { done: answer as CaseWhole };
     },
     onSuccess: async (acted) => {
       intent.done();
       if ("done" in acted) client.setQueryData(["case", "one", id], acted.done);
       else await client.invalidateQueries({ queryKey: ["case", "one", id] });
       void client.invalidateQueries({ queryKey: ["case", "list"] });
-      for (const noun of ["obligation", "counts", "approval"]) void client.invalidateQueries({ queryKey: [noun] });
+      for (const noun of ["obligation", "counts", "approval"])
+        void client.invalidateQueries({ queryKey: [noun] });
     },
   });
 }

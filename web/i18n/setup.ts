@@ -15,7 +15,7 @@ export async function speak(): Promise<void> {
     resources: { [lng]: { translation: texts.default } },
     // React escapes by itself.
     interpolation: { escapeValue: false },
-    returnNull: false,
+    nsSeparator: false,
   });
   document.documentElement.lang = lng;
 }

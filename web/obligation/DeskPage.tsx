@@ -32,7 +32,10 @@ export function DeskPage() {
   const duties = [...(breached.items ?? []), ...(open.items ?? [])];
   const groups = Map.groupBy(duties, (duty) => groupOf(duty, now));
   return (
-    <Page title={t("place.desk")} aside={<span className="soft">{t("desk.hello", { name: me.member.name })}</span>}>
+    <Page
+      title={t("place.desk")}
+      aside={<span className="soft">{t("desk.hello", { name: me.member.name })}</span>}
+    >
       <div className="stack">
         <DeskCounts />
         <ProblemAlert error={open.error ?? breached.error} retry={() => void open.refetch()} />

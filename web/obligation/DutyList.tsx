@@ -15,7 +15,9 @@ function Duty({ duty, nameOf, now }: { duty: Obligation; nameOf: (id: string) =>
     <li className="duty">
       <div className="duty-time">
         <TimeLeft duty={duty} />
-        <small className="soft num">{duty.dueAt ? instantInWords(duty.dueAt, now) : t("time.noTermShort")}</small>
+        <small className="soft num">
+          {duty.dueAt ? instantInWords(duty.dueAt, now) : t("time.noTermShort")}
+        </small>
       </div>
       <div className="duty-what">
         <Link to="/cases/$id" params={{ id: duty.case }} className="duty-case">
@@ -23,7 +25,8 @@ function Duty({ duty, nameOf, now }: { duty: Obligation; nameOf: (id: string) =>
         </Link>
         <p className="says">{duty.must}</p>
         <small className="soft">
-          {duty.acts.length > 0 && t("desk.doneBy", { acts: duty.acts.map((act) => t(`event.${act}`)).join("、") })}
+          {duty.acts.length > 0 &&
+            t("desk.doneBy", { acts: duty.acts.map((act) => t(`event.${act}`)).join("、") })}
           {duty.strength === "should" && ` · ${t("desk.should")}`}
           {holder && ` · ${nameOf(holder)}`}
         </small>

@@ -12,7 +12,10 @@ export function Evidence({ of }: { of: Clause["evidence"] }) {
   return (
     <span className="row">
       {some.map((name) => (
-        <span key={name} className={`chip ${{ met: "kept", late: "late", breached: "late" }[name as string] ?? ""}`}>
+        <span
+          key={name}
+          className={`chip ${{ met: "kept", late: "late", breached: "late" }[name as string] ?? ""}`}
+        >
           {t(`evidence.${name}`)} <b className="num">{of[name]}</b>
         </span>
       ))}
@@ -22,7 +25,11 @@ export function Evidence({ of }: { of: Clause["evidence"] }) {
 
 export function ClauseRow({ one, marked }: { one: Clause; marked: boolean }) {
   return (
-    <li id={one.id} className={marked ? "clause-row marked" : "clause-row"} aria-current={marked || undefined}>
+    <li
+      id={one.id}
+      className={marked ? "clause-row marked" : "clause-row"}
+      aria-current={marked || undefined}
+    >
       <span className="clause-mark" title={one.id}>
         {clauseMark(one.id, one)}
       </span>
@@ -38,7 +45,9 @@ export function ClauseRow({ one, marked }: { one: Clause; marked: boolean }) {
         {one.reason && <p className="soft">{t("clause.waitingFor", { reason: one.reason })}</p>}
       </div>
       <div className="clause-standing">
-        <span className={one.status === "running" ? "chip kept" : "chip"}>{t(`clauseStatus.${one.status}`)}</span>
+        <span className={one.status === "running" ? "chip kept" : "chip"}>
+          {t(`clauseStatus.${one.status}`)}
+        </span>
         {one.by && <span className="chip">{t([`clauseBy.${one.by}`, one.by])}</span>}
         <Evidence of={one.evidence} />
         {one.by === "rule" && (

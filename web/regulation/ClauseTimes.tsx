@@ -11,8 +11,8 @@ import { SelectField } from "../ui/Fields.tsx";
 import { MoreButton } from "../ui/MoreButton.tsx";
 import { Sheet } from "../ui/Page.tsx";
 import { Answer, Blank } from "../ui/States.tsx";
-import { Histogram } from "./Histogram.tsx";
 import { Evidence } from "./ClauseRow.tsx";
+import { Histogram } from "./Histogram.tsx";
 
 export type Times = z.infer<typeof clauseTimes.output>;
 type Worst = Times["worst"]["items"][number];

@@ -28,7 +28,10 @@ function Filters() {
       <ChoiceField
         label={t("clause.status")}
         value={status ?? ""}
-        options={statuses.map((value) => ({ value, label: value ? t(`clauseStatus.${value}`) : t("common.all") }))}
+        options={statuses.map((value) => ({
+          value,
+          label: value ? t(`clauseStatus.${value}`) : t("common.all"),
+        }))}
         onChange={(value) => go({ status: value || undefined })}
       />
       <TextField
@@ -76,7 +79,10 @@ function Clauses({ all }: { all: Clause[] }) {
 }
 
 const running = (clauses: Clause[]): string =>
-  t("regulation.running", { n: clauses.filter((one) => one.status === "running").length, all: clauses.length });
+  t("regulation.running", {
+    n: clauses.filter((one) => one.status === "running").length,
+    all: clauses.length,
+  });
 
 export function ClausesPage() {
   const asked = useQuery(clausesQuery);

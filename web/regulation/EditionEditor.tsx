@@ -34,7 +34,8 @@ function usePut(regulation: string, drop: () => void) {
       }),
     onSuccess: async (_made, { date }) => {
       drop();
-      for (const noun of ["regulation", "clause", "rules"]) void client.invalidateQueries({ queryKey: [noun] });
+      for (const noun of ["regulation", "clause", "rules"])
+        void client.invalidateQueries({ queryKey: [noun] });
       await navigate({ to: "/regulations/$key", params: { key: regulation }, search: { edition: date } });
     },
   });

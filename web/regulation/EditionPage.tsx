@@ -24,10 +24,7 @@ export function EditionPage() {
   const inForce = regulation.data?.editions.find((one) => one.state === "in-force");
   const date = edition ?? (regulation.data && (inForce?.date ?? beginning));
   return (
-    <Page
-      title={regulation.data?.title ?? key}
-      aside={<Link to="/regulations">{t("regulation.back")}</Link>}
-    >
+    <Page title={regulation.data?.title ?? key} aside={<Link to="/regulations">{t("regulation.back")}</Link>}>
       <div className="stack">
         <Answer of={regulation}>
           {({ editions }) => (

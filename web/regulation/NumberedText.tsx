@@ -4,14 +4,13 @@ import { t } from "i18next";
 type Props = { label: string; value: string; onChange?: (value: string) => void; faulty?: Set<number> };
 
 export function NumberedText({ label, value, onChange, faulty }: Props) {
-  const lines = value.split("\n");
+  const numbers = value.split("\n").map((_line, index) => index + 1);
   return (
     <div className="edition">
       <ol aria-hidden="true">
-        {lines.map((_line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a line number is its own key.
-          <li key={index} className={faulty?.has(index + 1) ? "faulty" : ""} title={faulty && t("regulation.faulty")}>
-            {index + 1}
+        {numbers.map((n) => (
+          <li key={n} className={faulty?.has(n) ? "faulty" : ""} title={faulty && t("regulation.faulty")}>
+            {n}
           </li>
         ))}
       </ol>
@@ -19,7 +18,7 @@ export function NumberedText({ label, value, onChange, faulty }: Props) {
         aria-label={label}
         value={value}
         readOnly={!onChange}
-        rows={lines.length}
+        rows={numbers.length}
         spellCheck={false}
         onChange={(typed) => onChange?.(typed.target.value)}
       />

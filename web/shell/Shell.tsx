@@ -6,8 +6,8 @@ import { useMe } from "../me.ts";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
 import { Navigation, PhoneBar } from "./Navigation.tsx";
 import { ShortcutHelp } from "./ShortcutHelp.tsx";
-import { TopBar } from "./TopBar.tsx";
 import { useShortcuts } from "./shortcuts.ts";
+import { TopBar } from "./TopBar.tsx";
 import "./shell.css";
 import "./phone.css";
 

@@ -5,7 +5,8 @@ import { useMe } from "../me.ts";
 import { placesOf } from "./places.ts";
 
 const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.matches("input:not([type=radio]), textarea, select, [contenteditable]");
+  target instanceof HTMLElement &&
+  target.matches("input:not([type=radio]), textarea, select, [contenteditable]");
 
 export function useShortcuts(help: () => void): void {
   const navigate = useNavigate();

@@ -18,7 +18,9 @@ function Frame({ id, label, hint, wrong, children }: Framed & { id: string; chil
 
 type Valued = Framed & { value: string; onChange: (value: string) => void };
 
-export function TextField(props: Valued & { lines?: number; inputMode?: "tel" | "decimal"; autoFocus?: boolean }) {
+export function TextField(
+  props: Valued & { lines?: number; inputMode?: "tel" | "decimal"; autoFocus?: boolean },
+) {
   const id = useId();
   const shared = {
     id,

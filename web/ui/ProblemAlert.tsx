@@ -38,10 +38,13 @@ export function ProblemAlert({ error, retry }: { error: unknown; retry?: () => v
 }
 
 function words(error: unknown): { title: string; detail: string } {
-  if (error instanceof Unreachable) return { title: t("problem.offline"), detail: t("problem.offlineDetail") };
+  if (error instanceof Unreachable)
+    return { title: t("problem.offline"), detail: t("problem.offlineDetail") };
   if (error instanceof CallRefused) {
     const { status, title, detail } = error.problem;
-    const known = [401, 403, 404, 409, 413, 422, 429].includes(status) ? `problem.${status}` : "problem.other";
+    const known = [401, 403, 404, 409, 413, 422, 429].includes(status)
+      ? `problem.${status}`
+      : "problem.other";
     return { title: title || t(known), detail };
   }
   return { title: t("problem.other"), detail: String(error) };

@@ -7,7 +7,8 @@ export function formKeys(event: KeyboardEvent<HTMLFormElement>, save: () => void
   if (event.key !== "Enter" || event.defaultPrevented || event.nativeEvent.isComposing) return;
   if (event.ctrlKey || event.metaKey) {
     event.preventDefault();
-    return save();
+    save();
+    return;
   }
   if (!(event.target instanceof HTMLInputElement)) return;
   event.preventDefault();
@@ -15,7 +16,11 @@ export function formKeys(event: KeyboardEvent<HTMLFormElement>, save: () => void
   // A group of choices is one stop, as for Tab.
   const { name, type } = event.target;
   const after = all.slice(all.indexOf(event.target) + 1);
-  after.find((one) => !(type === "radio" && one instanceof HTMLInputElement && one.name === name) && tabStop(one))?.focus();
+  after
+    .find(
+      (one) => !(type === "radio" && one instanceof HTMLInputElement && one.name === name) && tabStop(one),
+    )
+    ?.focus();
 }
 
 const tabStop = (one: HTMLElement): boolean =>

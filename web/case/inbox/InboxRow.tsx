@@ -54,12 +54,16 @@ export function InboxRow({ one, open, setOpen }: Props) {
             onClick={() => press(step)}
           >
             {t(`action.${step}`)}
-            <kbd aria-hidden="true">{keyOf[step]}</kbd>
+            <span aria-hidden="true" className="key">
+              {keyOf[step]}
+            </span>
           </Button>
         ))}
       </div>
       <ProblemAlert error={act.error} />
-      {open && asks[open] && <StepForm one={one} step={open} field={asks[open]} close={() => setOpen(null)} />}
+      {open && asks[open] && (
+        <StepForm one={one} step={open} field={asks[open]} close={() => setOpen(null)} />
+      )}
     </li>
   );
 }

@@ -34,7 +34,8 @@ export function CaseFilters({ filters }: { filters: Filters }) {
       onChange={(value) => set({ [name]: value || undefined })}
     />
   );
-  const named = (list: { id: string; name: string }[]) => list.map((one) => ({ value: one.id, label: one.name }));
+  const named = (list: { id: string; name: string }[]) =>
+    list.map((one) => ({ value: one.id, label: one.name }));
   return (
     <search className="filters" aria-label={t("cases.filters")}>
       <form

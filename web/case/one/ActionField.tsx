@@ -65,6 +65,8 @@ export function ActionField({ field, value, onChange, of, first }: Props) {
     case "yesNo":
       return <ChoiceField {...shared} options={words("common", ["yes", "no"])} />;
     case "rating":
-      return <ChoiceField {...shared} options={["1", "2", "3", "4", "5"].map((n) => ({ value: n, label: n }))} />;
+      return (
+        <ChoiceField {...shared} options={["1", "2", "3", "4", "5"].map((n) => ({ value: n, label: n }))} />
+      );
   }
 }

@@ -2,8 +2,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { t } from "i18next";
-import type { ActionName, CaseWhole } from "#api/case.ts";
 import type { Approval } from "#api/approval.ts";
+import type { ActionName, CaseWhole } from "#api/case.ts";
 import { useKept } from "../../kept.ts";
 import { statusOf } from "../../problem.ts";
 import { formKeys } from "../../ui/keys.ts";

@@ -36,10 +36,7 @@ export function Attachments({ of }: { of: CaseWhole }) {
         <ul className="attachments">
           {of.attachments.map((file) => (
             <li key={file.id}>
-              <a
-                href={address(getAttachment.path, { id: of.id, attachment: file.id })}
-                download={file.name}
-              >
+              <a href={address(getAttachment.path, { id: of.id, attachment: file.id })} download={file.name}>
                 {file.name}
               </a>{" "}
               <small className="soft">

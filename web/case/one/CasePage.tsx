@@ -38,7 +38,7 @@ export function CasePage() {
   const { id } = route.useParams();
   const asked = useQuery(caseQuery(id));
   return (
-    <div aria-busy={asked.isFetching} aria-label={t("case.head")} role="group" key={id}>
+    <div aria-busy={asked.isFetching} key={id}>
       <Answer of={asked}>{(of) => <Whole of={of} />}</Answer>
     </div>
   );

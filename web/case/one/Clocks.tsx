@@ -29,7 +29,8 @@ function Clock({ one, of }: { one: Obligation; of: CaseWhole }) {
       </div>
       <p className="says">{one.must}</p>
       <small className="soft">
-        {one.acts.length > 0 && t("desk.doneBy", { acts: one.acts.map((act) => t(`event.${act}`)).join("、") })}
+        {one.acts.length > 0 &&
+          t("desk.doneBy", { acts: one.acts.map((act) => t(`event.${act}`)).join("、") })}
         {holder && ` · ${nameOf(holder)}`}
         {one.strength === "should" && ` · ${t("desk.should")}`}
       </small>

@@ -17,7 +17,8 @@ function Reveal({ id, show }: { id: string; show: (customer: Shown) => void }) {
   const client = useQueryClient();
   const intent = useIntent();
   const reveal = useMutation({
-    mutationFn: () => call(revealCustomer, { params: { id }, body: { reason }, intent: intent.key({ id, reason }) }),
+    mutationFn: () =>
+      call(revealCustomer, { params: { id }, body: { reason }, intent: intent.key({ id, reason }) }),
     onSuccess: (customer) => {
       show(customer);
       void client.invalidateQueries({ queryKey: ["case", "one"] });

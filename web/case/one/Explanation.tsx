@@ -26,7 +26,8 @@ function steps(one: Obligation, events: CaseEvent[]): string[] {
   for (const longer of how.extensions) {
     said.push(t("explain.extension", { to: fullInWords(longer.to), reason: longer.reason }));
   }
-  if (one.dueAt && one.dueAt !== one.originalDueAt) said.push(t("explain.dueNow", { at: fullInWords(one.dueAt) }));
+  if (one.dueAt && one.dueAt !== one.originalDueAt)
+    said.push(t("explain.dueNow", { at: fullInWords(one.dueAt) }));
   if (one.metAt) said.push(t("explain.met", { at: fullInWords(one.metAt) }));
   return said;
 }

@@ -77,7 +77,11 @@ export function before(name: ActionName, of: CaseWhole): Typed {
     amount: of.amount === null ? "" : String(of.amount),
     occurredAt: of.occurredAt ? localField(of.occurredAt) : "",
     wantedBy: of.wantedBy ? localField(of.wantedBy) : "",
-    against: against?.department ? `department:${against.department}` : against?.member ? `member:${against.member}` : "",
+    against: against?.department
+      ? `department:${against.department}`
+      : against?.member
+        ? `member:${against.member}`
+        : "",
   };
 }
 

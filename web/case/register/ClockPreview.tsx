@@ -1,8 +1,6 @@
 // 将启动的时限: what saving will start, counted here by the same engine that the server runs.
 import { useQuery } from "@tanstack/react-query";
 import { t } from "i18next";
-import { getRules } from "#api/regulation.ts";
-import { call } from "../../call.ts";
 import { useNow } from "../../clock.ts";
 import { useDirectory } from "../../directory.ts";
 import { instantInWords, lengthInWords } from "../../time.ts";
@@ -10,19 +8,12 @@ import { ClauseTag } from "../../ui/ClauseTag.tsx";
 import { Sheet } from "../../ui/Page.tsx";
 import { Answer, Blank } from "../../ui/States.tsx";
 import { type Draft, toRegistration } from "./draft.ts";
+import { type Count, loadEngine } from "./engine.ts";
 
-type Engine = typeof import("#domain/case/preview.ts");
-type Counted = { engine: Engine; rules: Parameters<Engine["previewClocks"]>[0] };
-
-const counted = async (): Promise<Counted> => {
-  const [engine, rules] = await Promise.all([import("#domain/case/preview.ts"), call(getRules)]);
-  return { engine, rules: rules as Counted["rules"] };
-};
-
-function Clocks({ draft, engine, rules }: Counted & { draft: Draft }) {
+function Clocks({ draft, count }: { draft: Draft; count: Count }) {
   const now = useNow();
   const { nameOf } = useDirectory();
-  const clocks = engine.previewClocks(rules, toRegistration(draft), now);
+  const clocks = count(toRegistration(draft), now);
   if (clocks.length === 0) return <Blank title={t("preview.nothing")}>{t("preview.nothingHow")}</Blank>;
   return (
     <ol className="preview" aria-live="polite">
@@ -52,10 +43,10 @@ function Clocks({ draft, engine, rules }: Counted & { draft: Draft }) {
 }
 
 export function ClockPreview({ draft }: { draft: Draft }) {
-  const asked = useQuery({ queryKey: ["rules"], queryFn: counted, staleTime: 300_000 });
+  const asked = useQuery({ queryKey: ["rules"], queryFn: loadEngine, staleTime: 300_000 });
   return (
     <Sheet title={t("preview.title")} label={t("preview.title")}>
-      <Answer of={asked}>{(data) => <Clocks draft={draft} {...data} />}</Answer>
+      <Answer of={asked}>{(count) => <Clocks draft={draft} count={count} />}</Answer>
     </Sheet>
   );
 }

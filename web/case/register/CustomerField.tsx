@@ -70,7 +70,13 @@ function Finder({ draft, change }: { draft: Draft; change: Change }) {
         onKeyDown={press}
         onBlur={leave}
       />
-      <div id={`${id}-found`} role="listbox" aria-label={t("register.found")} hidden={!shown} className="found">
+      <div
+        id={`${id}-found`}
+        role="listbox"
+        aria-label={t("register.found")}
+        hidden={!shown}
+        className="found"
+      >
         {found.map((one, index) => (
           <div
             key={one.id}
