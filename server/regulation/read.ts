@@ -10,6 +10,7 @@ import {
   LineCounter,
   parseDocument,
   visit,
+  type YAMLMap,
 } from "yaml";
 import { caseVocabulary } from "#domain/case/vocabulary.ts";
 import { checkRegulation, type Path, type Problem } from "#domain/regulation/check.ts";
@@ -28,7 +29,6 @@ const fault = (line: number, text: string): Fault => ({ line, message: `第 ${li
 
 const yamlFaults: Record<string, string> = {
   BAD_INDENT: "缩进不对，或缺少右括号",
-  DUPLICATE_KEY: "键重复，一处只能写一次",
   MISSING_CHAR: "缺少引号、括号或逗号",
   TAB_AS_INDENT: "不能用制表符缩进，请用空格",
   MULTIPLE_DOCS: "一个文件只能有一份制度",
@@ -39,7 +39,7 @@ const yamlFaults: Record<string, string> = {
   BLOCK_AS_IMPLICIT_KEY: "一行里有两个冒号，文字请加引号",
 };
 
-/** Anchors, aliases and tags make a file mean what it does not show. */
+/** Anchors, aliases and tags make a file mean what it does not show; of two equal keys one would be lost. */
 const forbidden = (doc: Document): { offset: number; message: string } | null => {
   let found: { offset: number; message: string } | null = null;
   visit(doc, {
@@ -48,10 +48,23 @@ const forbidden = (doc: Document): { offset: number; message: string } | null =>
       if (isAlias(node)) found = { offset, message: "不能用别名（*），请写出全文" };
       else if (node.anchor) found = { offset, message: "不能用锚点（&），请写出全文" };
       else if (node.tag) found = { offset, message: "不能用标签（!）" };
+      else if (isMap(node)) found = repeated(node);
       return found ? visit.BREAK : undefined;
     },
   });
   return found;
+};
+
+/** The second of two equal keys. (The parser's own search compares each with each: too slow for a long file.) */
+const repeated = (map: YAMLMap): { offset: number; message: string } | null => {
+  const seen = new Set<string>();
+  for (const { key } of map.items) {
+    if (!isScalar(key)) return { offset: map.range?.[0] ?? 0, message: "键应为文字" };
+    const name = String(key.value);
+    if (seen.has(name)) return { offset: key.range?.[0] ?? 0, message: `键 ${name} 重复，一处只能写一次` };
+    seen.add(name);
+  }
+  return null;
 };
 
 /** Where the path leads in the text: the key itself, or what stands behind it. */
@@ -81,6 +94,7 @@ const parse = (yaml: string, lines: LineCounter) =>
     lineCounter: lines,
     prettyErrors: false,
     strict: true,
+    uniqueKeys: false,
   });
 
 /** Faults of the YAML itself, each line once: one slip makes a parser stumble many times. */
@@ -90,7 +104,7 @@ const faultsOf = (doc: Document, line: (offset: number) => number): Fault[] => {
     const at = line(e.pos[0]);
     if (!first.has(at)) first.set(at, fault(at, yamlFaults[e.code] ?? `不是有效的 YAML（${e.code}）`));
   }
-  return [...first.values()].slice(0, 20);
+  return [...first.values()].sort((a, b) => a.line - b.line).slice(0, 20);
 };
 
 /**
