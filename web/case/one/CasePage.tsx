@@ -1,7 +1,6 @@
 // One matter: its head and history at the left; what may be done and the clocks at the right.
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { t } from "i18next";
 import type { CaseWhole } from "#api/case.ts";
 import { Page } from "../../ui/Page.tsx";
 import { Answer } from "../../ui/States.tsx";
