@@ -14,5 +14,8 @@ export function useClause(id: string): Clause | undefined {
 }
 
 /** 二、9(4) as the regulation numbers it, else the id within its regulation. */
-export const clauseMark = (id: string, clause?: Clause): string =>
-  clause?.at?.replace("、", ".") ?? id.slice(id.indexOf("/") + 1);
+export function clauseMark(id: string, clause?: Clause): string {
+  if (!clause?.at) return id.slice(id.indexOf("/") + 1);
+  // Several clauses were cut from one article; the letter tells them apart.
+  return clause.at.replace("、", ".") + (/\d([a-z])$/.exec(id)?.[1] ?? "");
+}

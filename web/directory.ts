@@ -27,8 +27,10 @@ export type Directory = {
   members: (Named & { posts: string[] })[];
   departments: Named[];
   posts: Named[];
-  /** A member id, a post key or a department key in words; an unknown one as it is. */
+  /** A member id or a post key in words; an unknown one as it is. */
   nameOf: (id: string) => string;
+  /** Posts and departments may share a key (engineering), so each is asked by its own name. */
+  departmentName: (key: string) => string;
 };
 
 export function useDirectory(): Directory {
@@ -38,7 +40,22 @@ export function useDirectory(): Directory {
     name: d.name,
   }));
   const posts = (useQuery(rolesQuery).data?.posts ?? []).map((p) => ({ id: p.key, name: p.name }));
-  const names = new Map([...departments, ...posts, ...members].map((one) => [one.id, one.name]));
+  const names = new Map([...posts, ...members].map((one) => [one.id, one.name]));
   names.set("clock", t("event.byClock"));
-  return { members, departments, posts, nameOf: (id) => names.get(id) ?? id };
+  return {
+    members,
+    departments,
+    posts,
+    nameOf: (id) => names.get(id) ?? id,
+    departmentName: (key) => departments.find((one) => one.id === key)?.name ?? key,
+  };
+}
+
+type Held = { owner: string | null; ownerPost: string | null; department: string | null };
+
+/** Who owes a duty: the member, else the post, else the department. */
+export function holderName(duty: Held, { nameOf, departmentName }: Directory): string | undefined {
+  const who = duty.owner ?? duty.ownerPost;
+  if (who) return nameOf(who);
+  return duty.department ? departmentName(duty.department) : undefined;
 }

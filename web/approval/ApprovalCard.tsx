@@ -3,18 +3,20 @@ import { Link } from "@tanstack/react-router";
 import { t } from "i18next";
 import type { Approval } from "#api/approval.ts";
 import { useNow } from "../clock.ts";
-import { useDirectory } from "../directory.ts";
+import { type Directory, useDirectory } from "../directory.ts";
 import { fullInWords, momentInWords } from "../time.ts";
 import { ClauseTag } from "../ui/ClauseTag.tsx";
 import { DueIn } from "../ui/TimeLeft.tsx";
 import { Decide } from "./Decide.tsx";
 
 /** What is asked for, in words; the obligation is said by its clause. */
-function inputInWords(input: Approval["input"], nameOf: (id: string) => string): string[] {
+function inputInWords(input: Approval["input"], { nameOf, departmentName }: Directory): string[] {
   return Object.entries(input)
     .filter(([name]) => name !== "obligation")
     .map(([name, value]) => {
-      const text = name === "until" ? fullInWords(String(value)) : nameOf(String(value));
+      const said = String(value);
+      const names = name === "department" ? departmentName(said) : nameOf(said);
+      const text = name === "until" ? fullInWords(said) : names;
       return t("approval.input", { name: t([`field.${name}`, name]), value: text });
     });
 }
@@ -36,7 +38,8 @@ function Steps({ one }: { one: Approval }) {
 }
 
 export function ApprovalCard({ one }: { one: Approval }) {
-  const { nameOf } = useDirectory();
+  const directory = useDirectory();
+  const { nameOf } = directory;
   return (
     <article className="sheet approval" aria-label={t("approval.label", { number: one.caseNumber })}>
       <div className="approval-head">
@@ -58,7 +61,7 @@ export function ApprovalCard({ one }: { one: Approval }) {
       </div>
       <p className="says">{one.clauseSays}</p>
       <ul>
-        {inputInWords(one.input, nameOf).map((line) => (
+        {inputInWords(one.input, directory).map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>

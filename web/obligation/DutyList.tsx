@@ -3,21 +3,19 @@ import { Link } from "@tanstack/react-router";
 import { t } from "i18next";
 import type { Obligation } from "#api/obligation.ts";
 import { useNow } from "../clock.ts";
-import { useDirectory } from "../directory.ts";
+import { type Directory, holderName, useDirectory } from "../directory.ts";
 import { instantInWords } from "../time.ts";
 import { ClauseTag } from "../ui/ClauseTag.tsx";
 import { TimeLeft } from "../ui/TimeLeft.tsx";
 import "./obligation.css";
 
-function Duty({ duty, nameOf, now }: { duty: Obligation; nameOf: (id: string) => string; now: number }) {
-  const holder = duty.owner ?? duty.ownerPost ?? duty.department;
+function Duty({ duty, directory, now }: { duty: Obligation; directory: Directory; now: number }) {
+  const holder = holderName(duty, directory);
   return (
     <li className="duty">
       <div className="duty-time">
         <TimeLeft duty={duty} />
-        <small className="soft num">
-          {duty.dueAt ? instantInWords(duty.dueAt, now) : t("time.noTermShort")}
-        </small>
+        {duty.dueAt && <small className="soft num">{instantInWords(duty.dueAt, now)}</small>}
       </div>
       <div className="duty-what">
         <Link to="/cases/$id" params={{ id: duty.case }} className="duty-case">
@@ -28,7 +26,7 @@ function Duty({ duty, nameOf, now }: { duty: Obligation; nameOf: (id: string) =>
           {duty.acts.length > 0 &&
             t("desk.doneBy", { acts: duty.acts.map((act) => t(`event.${act}`)).join("、") })}
           {duty.strength === "should" && ` · ${t("desk.should")}`}
-          {holder && ` · ${nameOf(holder)}`}
+          {holder && ` · ${holder}`}
         </small>
       </div>
       <ClauseTag id={duty.clause} />
@@ -37,12 +35,12 @@ function Duty({ duty, nameOf, now }: { duty: Obligation; nameOf: (id: string) =>
 }
 
 export function DutyList({ duties }: { duties: Obligation[] }) {
-  const { nameOf } = useDirectory();
+  const directory = useDirectory();
   const now = useNow();
   return (
     <ul className="duties">
       {duties.map((duty) => (
-        <Duty key={`${duty.case} ${duty.id}`} duty={duty} nameOf={nameOf} now={now} />
+        <Duty key={`${duty.case} ${duty.id}`} duty={duty} directory={directory} now={now} />
       ))}
     </ul>
   );

@@ -16,12 +16,12 @@ const ways = ["department", "clause"] as const;
 type Way = (typeof ways)[number];
 
 const groupKey = (duty: Obligation, way: Way): string =>
-  way === "clause" ? duty.clause : (duty.department ?? duty.ownerPost ?? "");
+  way === "clause" ? duty.clause : (duty.department ?? "");
 
 export function OverduePage() {
   const [way, setWay] = useState<Way>("department");
   const overdue = usePaged("obligation", listObligations, { state: "breached", limit: 200 });
-  const { nameOf } = useDirectory();
+  const { departmentName } = useDirectory();
   const groups = [...Map.groupBy(overdue.items ?? [], (duty) => groupKey(duty, way))].sort(
     ([, one], [, other]) => other.length - one.length,
   );
@@ -48,7 +48,9 @@ export function OverduePage() {
         {groups.map(([key, duties]) => (
           <Sheet
             key={key}
-            title={way === "clause" ? <ClauseTag id={key} /> : key ? nameOf(key) : t("overdue.nobody")}
+            title={
+              way === "clause" ? <ClauseTag id={key} /> : key ? departmentName(key) : t("overdue.nobody")
+            }
             aside={<span className="chip late">{t("common.items", { n: duties.length })}</span>}
           >
             <DutyList duties={duties} />

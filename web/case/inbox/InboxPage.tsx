@@ -26,7 +26,7 @@ function useShelf(state: Shelf, department: string | null) {
 
 export function InboxPage() {
   const { member } = useMe();
-  const { nameOf } = useDirectory();
+  const { departmentName } = useDirectory();
   const shelves = [
     useShelf("forwarded", member.department),
     useShelf("accepted", member.department),
@@ -40,7 +40,7 @@ export function InboxPage() {
   return (
     <Page
       title={t("place.inbox")}
-      aside={<span className="soft">{t("inbox.of", { department: nameOf(member.department) })}</span>}
+      aside={<span className="soft">{t("inbox.of", { department: departmentName(member.department) })}</span>}
     >
       <div className="stack">
         <p className="soft desk-only">{t("inbox.keys")}</p>

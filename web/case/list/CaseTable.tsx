@@ -3,7 +3,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { t } from "i18next";
 import type { CaseSummary } from "#api/case.ts";
 import { useNow } from "../../clock.ts";
-import { useDirectory } from "../../directory.ts";
+import { type Directory, useDirectory } from "../../directory.ts";
 import { momentInWords } from "../../time.ts";
 import { CaseChips } from "../../ui/Chips.tsx";
 import { DueIn } from "../../ui/TimeLeft.tsx";
@@ -11,7 +11,7 @@ import "./list.css";
 
 const columns = ["number", "title", "state", "due", "holder", "receivedAt"] as const;
 
-function Row({ one, nameOf, now }: { one: CaseSummary; nameOf: (id: string) => string; now: number }) {
+function Row({ one, directory, now }: { one: CaseSummary; directory: Directory; now: number }) {
   const navigate = useNavigate();
   const open = () => void navigate({ to: "/cases/$id", params: { id: one.id } });
   const over = one.state === "closed" || one.state === "withdrawn";
@@ -34,8 +34,8 @@ function Row({ one, nameOf, now }: { one: CaseSummary; nameOf: (id: string) => s
         {one.overdue && <small className="chip late">{t("cases.hasOverdue")}</small>}
       </td>
       <td>
-        {one.owner ? nameOf(one.owner) : "—"}
-        {one.department && <small className="soft">{nameOf(one.department)}</small>}
+        {one.owner ? directory.nameOf(one.owner) : "—"}
+        {one.department && <small className="soft">{directory.departmentName(one.department)}</small>}
       </td>
       <td className="num soft">{momentInWords(one.receivedAt, now)}</td>
     </tr>
@@ -43,7 +43,7 @@ function Row({ one, nameOf, now }: { one: CaseSummary; nameOf: (id: string) => s
 }
 
 export function CaseTable({ cases }: { cases: CaseSummary[] }) {
-  const { nameOf } = useDirectory();
+  const directory = useDirectory();
   const now = useNow();
   return (
     <table className="cases">
@@ -58,7 +58,7 @@ export function CaseTable({ cases }: { cases: CaseSummary[] }) {
       </thead>
       <tbody>
         {cases.map((one) => (
-          <Row key={one.id} one={one} nameOf={nameOf} now={now} />
+          <Row key={one.id} one={one} directory={directory} now={now} />
         ))}
       </tbody>
     </table>

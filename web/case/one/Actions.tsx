@@ -112,10 +112,10 @@ function Waiting({ approval }: { approval: Approval }) {
 function Refused({ actions }: { actions: Possible[] }) {
   return (
     <ul className="not-now">
-      {actions.map((one) => (
-        <li key={one.name}>
-          <b>{t(`action.${one.name}`)}</b> <span>{one.reason}</span>
-          {one.clause && <ClauseTag id={one.clause} />}
+      {[...Map.groupBy(actions, (one) => `${one.reason} ${one.clause ?? ""}`)].map(([key, same]) => (
+        <li key={key}>
+          <b>{same.map((one) => t(`action.${one.name}`)).join("、")}</b> <span>{same[0]?.reason}</span>
+          {same[0]?.clause && <ClauseTag id={same[0].clause} />}
         </li>
       ))}
     </ul>

@@ -19,19 +19,20 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 const when = (at: string | null): string | null => (at ? fullInWords(at) : null);
 
 function Facts({ of }: { of: CaseWhole }) {
-  const { nameOf } = useDirectory();
+  const { nameOf, departmentName } = useDirectory();
+  const department = (key: string | null | undefined) => (key ? departmentName(key) : null);
   const named = (id: string | null | undefined) => (id ? nameOf(id) : null);
   return (
     <dl className="case-facts">
       <Fact name={t("field.owner")}>{named(of.owner)}</Fact>
       <Fact name={t("field.firstAsked")}>{named(of.firstAsked)}</Fact>
-      <Fact name={t("field.department")}>{named(of.department)}</Fact>
+      <Fact name={t("field.department")}>{department(of.department)}</Fact>
       <Fact name={t("field.assignee")}>{named(of.assignee)}</Fact>
       <Fact name={t("field.channel")}>{t(`channel.${of.channel}`)}</Fact>
       <Fact name={t("field.receivedAt")}>{when(of.receivedAt)}</Fact>
       <Fact name={t("field.occurredAt")}>{when(of.occurredAt)}</Fact>
       <Fact name={t("field.place")}>{of.place || null}</Fact>
-      <Fact name={t("field.against")}>{named(of.against?.department ?? of.against?.member)}</Fact>
+      <Fact name={t("field.against")}>{department(of.against?.department) ?? named(of.against?.member)}</Fact>
       <Fact name={t("field.demand")}>{of.demand || null}</Fact>
       {of.wantedBy && <Fact name={t("field.wantedBy")}>{when(of.wantedBy)}</Fact>}
       {of.amount !== null && <Fact name={t("field.amount")}>{t("case.yuan", { n: of.amount })}</Fact>}

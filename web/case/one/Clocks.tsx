@@ -3,7 +3,7 @@ import { t } from "i18next";
 import type { CaseWhole } from "#api/case.ts";
 import type { Obligation } from "#api/obligation.ts";
 import { useNow } from "../../clock.ts";
-import { useDirectory } from "../../directory.ts";
+import { holderName, useDirectory } from "../../directory.ts";
 import { instantInWords } from "../../time.ts";
 import { ClauseTag } from "../../ui/ClauseTag.tsx";
 import { Sheet } from "../../ui/Page.tsx";
@@ -15,9 +15,8 @@ const isOpen = (one: Obligation) => one.state === "open" || one.state === "breac
 const due = (one: Obligation) => (one.dueAt ? Date.parse(one.dueAt) : Number.POSITIVE_INFINITY);
 
 function Clock({ one, of }: { one: Obligation; of: CaseWhole }) {
-  const { nameOf } = useDirectory();
+  const holder = holderName(one, useDirectory());
   const now = useNow();
-  const holder = one.owner ?? one.ownerPost ?? one.department;
   return (
     <li className="clock" data-state={one.state}>
       <div className="clock-head">
@@ -31,7 +30,7 @@ function Clock({ one, of }: { one: Obligation; of: CaseWhole }) {
       <small className="soft">
         {one.acts.length > 0 &&
           t("desk.doneBy", { acts: one.acts.map((act) => t(`event.${act}`)).join("、") })}
-        {holder && ` · ${nameOf(holder)}`}
+        {holder && ` · ${holder}`}
         {one.strength === "should" && ` · ${t("desk.should")}`}
       </small>
       <details>

@@ -36,21 +36,21 @@ const shown = [
 const inHead = new Set(["title", "place", "against", "demand", "occurredAt", "wantedBy"]);
 const coded = new Set(["severity", "channel", "action", "why"]);
 
-function say(key: string, value: unknown, { nameOf }: Directory): string {
-  if (Array.isArray(value)) return value.map((one) => say(key, one, { nameOf } as Directory)).join("、");
+function say(key: string, value: unknown, directory: Directory): string {
+  if (Array.isArray(value)) return value.map((one) => say(key, one, directory)).join("、");
   if (typeof value === "boolean") return t(value ? "common.yes" : "common.no");
   if (typeof value === "number") return String(value);
   if (typeof value === "object" && value !== null) {
-    return Object.values(value)
-      .filter((part): part is string => typeof part === "string")
-      .map(nameOf)
+    return Object.entries(value)
+      .map(([name, part]) => say(name, part, directory))
       .join("、");
   }
   const text = String(value);
   if (key === "means") return t([`channel.${text}`, text]);
   if (coded.has(key)) return t([`${key}.${text.replace("case.", "")}`, text]);
   if (["occurredAt", "wantedBy", "until", "dueAt"].includes(key)) return fullInWords(text);
-  return ["department", "member", "to"].includes(key) ? nameOf(text) : text;
+  if (key === "department") return directory.departmentName(text);
+  return ["member", "to"].includes(key) ? directory.nameOf(text) : text;
 }
 
 export function EventFacts({ event }: { event: CaseEvent }) {

@@ -54,7 +54,7 @@ function Matter({ draft, change }: Props) {
 function Form({ draft, change }: Props) {
   const directory = useDirectory();
   return (
-    <div className="pair">
+    <div className="pair two">
       <TimeField
         label={t("field.occurredAt")}
         value={draft.occurredAt}

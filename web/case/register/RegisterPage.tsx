@@ -48,7 +48,7 @@ export function RegisterPage() {
     if (ready && !register.isPending) register.mutate();
   };
   return (
-    <Page title={t("place.register")} aside={<span className="soft">{t("register.keys")}</span>}>
+    <Page title={t("place.register")} aside={<span className="soft desk-only">{t("register.keys")}</span>}>
       <form
         ref={form}
         className="register"
@@ -75,7 +75,7 @@ export function RegisterPage() {
 function Foot(props: { draft: Draft; ready: boolean; busy: boolean; drop: () => void }) {
   const missing = blanks(props.draft);
   return (
-    <>
+    <div className="register-foot">
       {missing.length > 0 && (
         <p className="soft">
           {t("register.missing", { fields: missing.map((field) => t(`field.${field}`)).join("、") })}
@@ -88,6 +88,6 @@ function Foot(props: { draft: Draft; ready: boolean; busy: boolean; drop: () => 
         <Button onClick={props.drop}>{t("register.drop")}</Button>
         <span className="soft">{props.ready ? t("register.draftKept") : t("register.notReady")}</span>
       </div>
-    </>
+    </div>
   );
 }
