@@ -12,7 +12,7 @@ const fromRelations = `from pg_class c join pg_namespace n on n.oid = c.relnames
 const parts: [string, string][] = [
   [
     "schemas",
-    `select 'create schema ' || quote_ident(n.nspname) as text from pg_namespace n where ${ours} order by 1`,
+    `select 'create schema ' || quote_ident(n.nspname) as text from pg_namespace n where ${ours} and n.nspname <> 'public' order by 1`,
   ],
   [
     "extensions",

@@ -43,7 +43,8 @@ async function otherProcess(dataDir: string, how: { uid?: number; program?: stri
   const code = `
     const { startDatabase } = await import(${JSON.stringify(embedded)});
     const db = await startDatabase(${JSON.stringify(dataDir)});
-    process.once("SIGTERM", () => db.stop());
+    const awake = setInterval(() => {}, 1000);
+    process.once("SIGTERM", () => db.stop().then(() => clearInterval(awake)));
     console.log(JSON.stringify({ url: db.url, pid: db.pid() }));`;
   const as = how.uid === undefined ? {} : { uid: how.uid, gid: how.uid };
   const node = join(programDir, "node_modules/.bin/node");

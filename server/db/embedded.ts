@@ -95,6 +95,8 @@ async function join(cluster: Cluster): Promise<pg.Client> {
   await keeper.query("select pg_advisory_lock_shared($1)", [inUse]);
   const { rowCount } = await keeper.query("select 1 from pg_database where datname = $1", [superuser]);
   if (rowCount === 0) await keeper.query(`create database ${superuser}`);
+  // A process that has nothing else to do may end.
+  (keeper as pg.Client & { unref(): void }).unref();
   return keeper;
 }
 

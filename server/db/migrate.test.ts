@@ -12,7 +12,7 @@ let pool: pg.Pool;
 let folder: string;
 
 before(async () => {
-  database = await freshDatabase();
+  database = await freshDatabase({ empty: true });
   pool = new pg.Pool({ connectionString: database.url });
   pool.on("error", () => {});
 });

@@ -16,16 +16,21 @@ export type FreshDatabase = {
 };
 
 /**
- * A fresh, migrated database, in some 50 ms. The server is the one that `npm test` started, or, when a test file is
+ * A fresh, migrated database, in some 50 ms; with `empty` one without any migration. The server is the one that `npm test` started, or, when a test file is
  * run by hand, one that is kept in the system's temporary folder from one run to the next.
  */
-export async function freshDatabase(): Promise<FreshDatabase> {
+export async function freshDatabase({ empty = false } = {}): Promise<FreshDatabase> {
   const shared = readTestConfig().testDatabaseUrl;
   const own = shared === undefined ? await startTestServer() : undefined;
   const server = shared ?? own?.url ?? "";
-  const template = await ensureTemplate(server);
   const name = `test_${process.pid}_${randomBytes(4).toString("hex")}`;
-  await asAdmin(server, (admin) => admin.query(`create database ${name} template ${template}`));
+  try {
+    const template = empty ? "template0" : await ensureTemplate(server);
+    await asAdmin(server, (admin) => admin.query(`create database ${name} template ${template}`));
+  } catch (error) {
+    await own?.stop();
+    throw error;
+  }
   return {
     url: withDatabase(server, name),
     async drop() {
@@ -66,8 +71,18 @@ export async function ensureTemplate(server: string): Promise<string> {
       await pool.end();
     }
     await admin.query(`alter database ${name}_unfinished rename to ${name}`);
+    await dropEarlier(admin, name);
   });
   return name;
+}
+
+// A server kept from run to run would otherwise collect a template for each state of the migrations.
+async function dropEarlier(admin: pg.Client, name: string): Promise<void> {
+  const { rows } = await admin.query<{ datname: string }>(
+    "select datname from pg_database where datname ~ '^template_[0-9a-f]{12}$' and datname <> $1",
+    [name],
+  );
+  for (const { datname } of rows) await admin.query(`drop database if exists ${datname}`).catch(() => {});
 }
 
 async function asAdmin(server: string, work: (admin: pg.Client) => Promise<unknown>): Promise<void> {
