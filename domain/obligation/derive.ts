@@ -60,8 +60,8 @@ const followState = (c: Clock, state: Facts, at: number): void => {
     return;
   }
   if (c.o.state === "superseded") settle(c, "open", at);
-  if (c.o.state === "open") markBornLate(c, at);
   if (!c.everAwake && !isRecorded(c.rule, state)) settle(c, "waived", at, "not-recorded");
+  else if (c.o.state === "open") markBornLate(c, at);
   c.everAwake = true;
 };
 
@@ -150,7 +150,11 @@ export const derive = <S extends Facts>(
     for (const c of fold.clocks) lapse(c, event.at);
     state = kind.evolve(state, event);
     marks(fold, kind.name, event);
-    for (const c of fold.clocks) follow(c, event);
+    for (const c of fold.clocks) {
+      follow(c, event);
+      // Before the state is asked: an act meets what was open when it happened.
+      conclude(c);
+    }
     trigger(fold, event, state);
     for (const c of fold.clocks) {
       followField(c, event.at, state, fold.calendar);
