@@ -15,11 +15,13 @@ import "./ui/form.css";
 const client = new QueryClient({
   defaultOptions: {
     queries: {
+      // Being offline is told at once, not waited for in silence.
+      networkMode: "always",
       staleTime: 30_000,
       refetchOnWindowFocus: false,
       retry: (count, error) => error instanceof Unreachable && count < 3,
     },
-    mutations: { retry: false },
+    mutations: { retry: false, networkMode: "always" },
   },
 });
 

@@ -3,7 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "
 import { DeskPage } from "./obligation/DeskPage.tsx";
 import { NotFound } from "./shell/NotFound.tsx";
 import { Shell } from "./shell/Shell.tsx";
-import { Loading } from "./ui/States.tsx";
+import { Failed, Loading } from "./ui/States.tsx";
 
 const RehearsalStrip = lazyRouteComponent(() => import("./rehearsal/RehearsalStrip.tsx"), "RehearsalStrip");
 
@@ -106,6 +106,7 @@ export const router = createRouter({
   routeTree: root.addChildren(pages),
   defaultPreload: "intent",
   defaultPendingComponent: () => <Loading />,
+  defaultErrorComponent: Failed,
   scrollRestoration: true,
 });
 

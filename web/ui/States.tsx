@@ -24,6 +24,15 @@ export function Blank({ title, children }: { title: string; children?: ReactNode
   );
 }
 
+/** A page that could not be drawn at all. */
+export function Failed({ error, reset }: { error: unknown; reset: () => void }) {
+  return (
+    <div className="sheet-body">
+      <ProblemAlert error={error} retry={reset} />
+    </div>
+  );
+}
+
 type Asked<T> = Pick<UseQueryResult<T>, "data" | "error" | "refetch">;
 
 /** Draws what was asked once it is there; what is there stays when asking again fails. */

@@ -2,8 +2,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { t } from "i18next";
+import { useState } from "react";
 import type { Approval } from "#api/approval.ts";
 import type { ActionName, CaseWhole } from "#api/case.ts";
+import { useDirectory } from "../../directory.ts";
 import { useKept } from "../../kept.ts";
 import { statusOf } from "../../problem.ts";
 import { formKeys } from "../../ui/keys.ts";
@@ -65,6 +67,7 @@ export function ActionForm({ of, name, close, waits }: Props) {
           first={index === 0}
         />
       ))}
+      <Meanwhile of={of} />
       <ProblemAlert error={act.error} />
       {statusOf(act.error) === 409 && <Reload id={of.id} done={act.reset} />}
       <div className="form-foot">
@@ -74,6 +77,20 @@ export function ActionForm({ of, name, close, waits }: Props) {
         <Button onClick={close}>{t("common.cancel")}</Button>
       </div>
     </form>
+  );
+}
+
+/** What others did since the form was opened, so that nobody acts on an old picture without knowing. */
+function Meanwhile({ of }: { of: CaseWhole }) {
+  const [opened] = useState(() => of.events.at(-1)?.seq ?? 0);
+  const { nameOf } = useDirectory();
+  const since = of.events.filter((event) => event.seq > opened && event.by !== "clock");
+  if (since.length === 0) return null;
+  const told = since.map((event) => `${event.byName ?? nameOf(event.by)} ${t(`event.${event.type}`)}`);
+  return (
+    <p className="note warn" role="status">
+      {t("case.meanwhile", { what: told.join("；") })}
+    </p>
   );
 }
 
