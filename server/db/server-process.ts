@@ -23,6 +23,8 @@ export function spawnServer(cluster: Cluster): ChildProcess {
     password_encryption: "scram-sha-256",
     timezone: "UTC",
     log_timezone: "UTC",
+    // Not "$user" too, which is also our schema's name: what is left unqualified must fail here as anywhere else.
+    search_path: "public",
     // Parallel workers need shared memory that small containers do not have, and gain nothing here.
     max_parallel_workers_per_gather: "0",
     jit: "off",
