@@ -5,7 +5,7 @@ import { speak } from "./i18n/setup.ts";
 import { SignIn } from "./session/SignIn.tsx";
 import { setStanding, useStanding } from "./signed-in.ts";
 import { paint } from "./theme.ts";
-import "./ui/base.css";
+import "./ui/ground.css";
 
 const Desk = lazy(() => import("./Desk.tsx").then((file) => ({ default: file.Desk })));
 

@@ -4,7 +4,6 @@ import i18next from "i18next";
 const files: Record<string, () => Promise<{ default: object }>> = {
   "zh-CN": () => import("./zh-CN.json"),
 };
-export const languages = Object.keys(files);
 
 export async function speak(): Promise<void> {
   const wanted = localStorage.getItem("language") ?? "zh-CN";
