@@ -4,15 +4,16 @@ import { useSyncExternalStore } from "react";
 
 type Change = { about: string; id?: string };
 
-/** Which questions an answer to which change may have become stale. */
+/** Which questions the change of which stream makes stale; a word that is not here makes all of them so. */
 const touches: Record<string, string[]> = {
-  case: ["case", "counts", "customer", "clause"],
-  obligation: ["obligation", "counts", "clause", "case"],
-  approval: ["approval", "counts", "case"],
+  case: ["case", "obligation", "counts", "customer", "notice", "rehearsal"],
+  obligation: ["case", "obligation", "counts"],
+  approval: ["approval", "case", "obligation", "counts", "notice"],
   notice: ["notice"],
-  rehearsal: ["me", "rehearsal", "case", "obligation", "approval", "notice", "counts", "clause", "rules"],
-  regulation: ["regulation", "clause", "rules"],
+  customer: ["customer"],
+  regulation: ["regulation", "clause", "rules", "directory"],
 };
+const everything = "everything";
 
 let connected = true;
 const listeners = new Set<() => void>();
@@ -51,12 +52,13 @@ export function listenLive(client: QueryClient): () => void {
 function gather(client: QueryClient): (change: Change) => void {
   const stale = new Set<string>();
   const ask = () => {
-    for (const noun of stale) client.invalidateQueries({ queryKey: [noun] });
+    if (stale.has(everything)) client.invalidateQueries();
+    else for (const noun of stale) client.invalidateQueries({ queryKey: [noun] });
     stale.clear();
   };
   return (change) => {
     if (stale.size === 0) setTimeout(ask, 250);
-    for (const noun of touches[change.about] ?? []) stale.add(noun);
+    for (const noun of touches[change.about] ?? [everything]) stale.add(noun);
   };
 }
 
@@ -82,7 +84,7 @@ function lead(
       source.onopen = () => {
         tell("connected");
         // What happened while nobody listened is unknown, so everything is asked again.
-        if (missed) pass({ about: "rehearsal" });
+        if (missed) pass({ about: everything });
         missed = false;
       };
       source.onmessage = (message) => pass(JSON.parse(message.data));

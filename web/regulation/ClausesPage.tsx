@@ -85,7 +85,7 @@ const running = (clauses: Clause[]): string =>
   });
 
 export function ClausesPage() {
-  const asked = useQuery(clausesQuery);
+  const asked = useQuery({ ...clausesQuery, refetchOnMount: "always" });
   return (
     <Page title={t("place.regulations")} aside={<Link to="/compliance">{t("place.compliance")}</Link>}>
       <div className="stack">

@@ -83,7 +83,7 @@ function Table({ clauses, chosen }: { clauses: Clause[]; chosen?: string }) {
 
 export function CompliancePage() {
   const { clause, state } = route.useSearch();
-  const asked = useQuery(clausesQuery);
+  const asked = useQuery({ ...clausesQuery, refetchOnMount: "always" });
   return (
     <Page title={t("place.compliance")} aside={<span className="soft">{t("compliance.how")}</span>}>
       <Answer of={asked}>

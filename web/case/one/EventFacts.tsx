@@ -64,7 +64,7 @@ export function EventFacts({ event }: { event: CaseEvent }) {
     <dl className="facts">
       {facts.map(([key, value]) => (
         <div key={key}>
-          <dt>{t([`field.${key}`, key])}</dt>
+          <dt>{t([`fact.${key}`, `field.${key}`, key])}</dt>
           <dd>{say(key, value, directory)}</dd>
         </div>
       ))}
