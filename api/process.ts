@@ -17,6 +17,8 @@ export const demo = endpoint({
   summary: "The demo's accounts of the organisations wholly loaded, while the demo is on",
   output: z.object({
     on: z.boolean(),
+    /** Asked for on a server that others can reach: shown in red. */
+    exposed: z.boolean(),
     password: z.string().nullable(),
     accounts: z.array(
       z.object({

@@ -18,6 +18,8 @@ export type OrganisationState = Facts & {
   members: Member[];
   /** The post to which a role without a post falls. */
   head: string;
+  /** Regulations adopted at its founding. */
+  adopts: string[];
   /** Its own figures for blanks: clause id → length in words. */
   figures: Record<string, string>;
   /** `regulation/role` → posts. */
@@ -33,6 +35,7 @@ const initial: OrganisationState = {
   departments: [],
   members: [],
   head: "",
+  adopts: [],
   figures: {},
   roles: {},
 };

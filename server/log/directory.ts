@@ -17,6 +17,8 @@ export type Directory = {
   version: number;
   run: number;
   rehearsal: boolean;
+  /** Where a rehearsal's clock stands, RFC 3339; null means the database's clock. */
+  clockAt: string | null;
   /** The stream that holds the organisation itself. */
   stream: string;
   organisation: OrganisationState;
@@ -32,6 +34,8 @@ export type Directory = {
   /** Regulation → edition in force at an instant. */
   inForceAt: (now: number) => Record<string, string>;
 };
+
+type Row = { version: number; run: number; rehearsal: boolean; clock_at: number | null; regulations: string[] };
 
 const reader = (editions: Directory["editions"]): Directory["regulation"] => {
   const kept = new Map<string, Regulation>();
@@ -52,10 +56,10 @@ const reader = (editions: Directory["editions"]): Directory["regulation"] => {
 /** Builds a directory from the organisation's row and its streams. */
 export const loadDirectory = async (client: PoolClient, org: string): Promise<Directory> => {
   const { rows } = await client.query(
-    "select version, run, rehearsal, regulations from organisation where org = $1",
+    "select version, run, rehearsal, clock_at, regulations from organisation where org = $1",
     [org],
   );
-  const row = rows[0] as { version: number; run: number; rehearsal: boolean; regulations: string[] };
+  const row = rows[0] as Row;
   const streams = await readAll(client, org, ["organisation", "regulation"]);
   const founding = streams.find((s) => s.kind === "organisation");
   const organisation = replay(organisationKind, founding?.events ?? []);
@@ -88,6 +92,7 @@ export const loadDirectory = async (client: PoolClient, org: string): Promise<Di
     version: row.version,
     run: row.run,
     rehearsal: row.rehearsal,
+    clockAt: row.clock_at === null ? null : new Date(row.clock_at).toISOString(),
     stream: founding?.id ?? randomUUID(),
     organisation,
     calendar,

@@ -1,0 +1,108 @@
+// The list of nouns that answer over HTTP, and what holds for every answer.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import cookie from "@fastify/cookie";
+import multipart from "@fastify/multipart";
+import fastifyStatic from "@fastify/static";
+import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import { approvalRoutes } from "./approval/routes.ts";
+import { caseRoutes } from "./case/routes.ts";
+import { type Config, programDir } from "./config.ts";
+import { customerRoutes } from "./customer/routes.ts";
+import { demoRoutes } from "./demo/routes.ts";
+import type { startLive } from "./http/live.ts";
+import { openapi } from "./http/openapi.ts";
+import { answerError, problemOf, sendProblem } from "./http/problem.ts";
+import type { Routes } from "./http/route.ts";
+import { sessionRoutes } from "./http/session-routes.ts";
+import type { Sessions } from "./http/session.ts";
+import type { Reactor } from "./log/outbox.ts";
+import type { World } from "./log/world.ts";
+import { memberRoutes } from "./member/routes.ts";
+import { noticeRoutes } from "./notice/routes.ts";
+import { obligationRoutes } from "./obligation/routes.ts";
+import { rehearsalRoutes } from "./rehearsal/routes.ts";
+import { regulationRoutes } from "./regulation/routes.ts";
+
+export type Parts = {
+  config: Config;
+  world: World;
+  sessions: Sessions;
+  live: ReturnType<typeof startLive>;
+  reactors: Record<string, Reactor>;
+  /** Whether everything that must be there before serving is there. */
+  ready: () => boolean;
+};
+
+const security = {
+  "content-security-policy":
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "same-origin",
+  "x-frame-options": "DENY",
+};
+
+/** Pages of the web; whatever is not a file or a call is the application itself. */
+const servePages = async (app: FastifyInstance): Promise<void> => {
+  const root = join(programDir, "web", "dist");
+  const built = existsSync(join(root, "index.html"));
+  if (built) await app.register(fastifyStatic, { root, cacheControl: false, setHeaders: cacheByName });
+  app.setNotFoundHandler((request, reply) => {
+    const isCall = request.url.startsWith("/api/");
+    if (built && request.method === "GET" && !isCall && !/\.\w+$/.test(request.url.split("?")[0] ?? ""))
+      return reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").sendFile("index.html");
+    return sendProblem(reply, problemOf(404, "没有这个地址。"));
+  });
+};
+
+/** Files with a hash in their name never change. */
+const cacheByName = (reply: FastifyReply, path: string): void => {
+  reply.header("cache-control", path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
+};
+
+/** Builds the HTTP server with every noun's routes. */
+export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
+  const { config, world, sessions } = parts;
+  const hops = config.trustProxy;
+  const app = fastify({
+    logger: { level: "warn", redact: ["req.headers.cookie", "req.headers.authorization"] },
+    trustProxy: typeof hops === "number" ? (_, hop) => hop < hops : hops,
+    bodyLimit: 1_300_000,
+    routerOptions: { maxParamLength: 300 },
+    forceCloseConnections: true,
+  });
+  app.setErrorHandler((error, request, reply) => answerError(error as Error, request, reply));
+  app.addHook("onSend", async (_, reply) => {
+    reply.headers(security);
+    if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
+  });
+  app.addContentTypeParser(/^(text\/(x-)?yaml|application\/(x-)?yaml|text\/plain)/, { parseAs: "string" }, (_, body, done) => done(null, body));
+  await app.register(cookie);
+  await app.register(multipart, { limits: { fileSize: 20 * 1024 * 1024, files: 1, fields: 10 } });
+  await app.register(sessionRoutes, { sessions });
+
+  const routes: Routes = {
+    app,
+    publicUrl: config.publicUrl,
+    endpoints: [],
+    who: async (request) => {
+      const { cookie: cookies, authorization } = request.headers;
+      const who = await sessions.who({ cookie: cookies, authorization });
+      return who ? { org: who.org, member: who.member } : null;
+    },
+  };
+  demoRoutes(routes, world, config, parts.ready);
+  caseRoutes(routes, world);
+  obligationRoutes(routes, world);
+  approvalRoutes(routes, world);
+  customerRoutes(routes, world);
+  memberRoutes(routes, world, config.demo);
+  noticeRoutes(routes, world);
+  regulationRoutes(routes, world);
+  rehearsalRoutes(routes, world, parts.reactors);
+  parts.live.listen(routes);
+  const document = openapi(routes.endpoints);
+  app.get("/api/openapi.json", async () => document);
+  await servePages(app);
+  return app;
+};

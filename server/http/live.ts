@@ -1,0 +1,102 @@
+// Server-sent events: browsers are told what changed and fetch it themselves; processes tell each other by NOTIFY.
+import type { FastifyInstance, FastifyReply } from "fastify";
+import pg from "pg";
+import type { News } from "#server/log/world.ts";
+import type { Routes } from "./route.ts";
+
+const channel = "shouwen_news";
+/** News is gathered for this long, so that a busy minute is one notification, not a thousand. */
+const gatherMs = 100;
+const heartbeatMs = 25_000;
+
+export type Live = { tell: (news: News) => void; stop: () => Promise<void> };
+
+type Listener = { org: string; reply: FastifyReply };
+
+/**
+ * Starts to listen and to tell.
+ * @param url of the database; one direct connection a process stays on it and comes back after a failure
+ * @param heard is called with every piece of news, from here and from other processes
+ */
+export const startLive = (url: string, heard: (news: News) => void): Live & { listen: (routes: Routes) => void } => {
+  const listeners = new Set<Listener>();
+  const gathered = new Map<string, News>();
+  let client: pg.Client | null = null;
+  let stopped = false;
+  const self = `${process.pid}.${Math.floor(performance.now())}`;
+
+  const deliver = (news: News): void => {
+    heard(news);
+    if (news.about === "wake") return;
+    const line = `data: ${JSON.stringify({ about: news.about, id: news.id })}\n\n`;
+    for (const l of listeners) if (l.org === news.org) l.reply.raw.write(line);
+  };
+  const connect = async (): Promise<void> => {
+    if (stopped) return;
+    const fresh = new pg.Client({ connectionString: url });
+    fresh.on("notification", ({ payload }) => {
+      const { from, news } = JSON.parse(payload ?? "{}") as { from: string; news: News[] };
+      if (from !== self) for (const n of news) deliver(n);
+    });
+    const again = () => {
+      if (client === fresh) client = null;
+      if (!stopped) setTimeout(connect, 500).unref();
+    };
+    fresh.once("error", () => fresh.end().catch(() => {}));
+    fresh.once("end", again);
+    try {
+      await fresh.connect();
+      await fresh.query(`listen ${channel}`);
+      client = fresh;
+    } catch {
+      fresh.removeAllListeners("end");
+      again();
+    }
+  };
+  void connect();
+
+  const flush = (): void => {
+    const news = [...gathered.values()];
+    gathered.clear();
+    for (const n of news) deliver(n);
+    // After the commit and in bulk: NOTIFY inside a transaction makes all commits wait for one another.
+    for (let i = 0; i < news.length; i += 50) {
+      const payload = JSON.stringify({ from: self, news: news.slice(i, i + 50) });
+      client?.query("select pg_notify($1, $2)", [channel, payload]).catch(() => {});
+    }
+  };
+  const timer = setInterval(flush, gatherMs);
+  const beat = setInterval(() => {
+    for (const l of listeners) l.reply.raw.write(": still here\n\n");
+  }, heartbeatMs);
+
+  return {
+    tell: (news) => gathered.set(`${news.org}/${news.about}/${news.about === "wake" ? "" : news.id}`, news),
+    listen: (routes) => streamRoute(routes.app, routes, listeners),
+    stop: async () => {
+      stopped = true;
+      clearInterval(timer);
+      clearInterval(beat);
+      for (const l of listeners) l.reply.raw.end();
+      await client?.end().catch(() => {});
+    },
+  };
+};
+
+const streamRoute = (app: FastifyInstance, routes: Routes, listeners: Set<Listener>): void => {
+  app.get("/api/stream", async (request, reply) => {
+    const caller = await routes.who(request);
+    if (!caller) return reply.code(401).send();
+    reply.hijack();
+    reply.raw.writeHead(200, {
+      "content-type": "text/event-stream",
+      "cache-control": "no-store",
+      "x-accel-buffering": "no",
+    });
+    reply.raw.write("retry: 2000\n\n");
+    const listener = { org: caller.org, reply };
+    listeners.add(listener);
+    request.raw.on("close", () => listeners.delete(listener));
+    return reply;
+  });
+};

@@ -1,0 +1,111 @@
+// The loop that lets clocks run out: asks the domain again for every stream that is due, in batches.
+import { append, type Opened } from "./append.ts";
+import { see, tell } from "./execute.ts";
+import { type Reactor, react, reacting } from "./outbox.ts";
+import { inUnit, readMore, type Unit } from "./unit.ts";
+import type { World } from "./world.ts";
+
+const batch = 200;
+/** Another process may have set an earlier wake-up and died before it told us. */
+const longestSleepMs = 5000;
+
+/** The streams that are due, taken by this process alone; a busy one is asked again by who keeps it busy. */
+const takeDue = async (unit: Unit, until: string): Promise<string[]> => {
+  const { rows } = await unit.client.query<{ id: string }>(
+    `select id from stream where org = current_setting('shouwen.org') and run = current_setting('shouwen.run')::integer
+        and wake_at <= $1::timestamptz order by wake_at, id limit ${batch} for update skip locked`,
+    [until],
+  );
+  return rows.map((r) => r.id).sort();
+};
+
+export type Lapsed = { stream: string; type: string; at: number; clause: string | null };
+
+/**
+ * Asks up to 200 due streams of one organisation again and writes what came about, in one transaction.
+ * @param at the instant asked for, epoch ms; null is the organisation's time now
+ * @returns what came about, and whether more may be due
+ */
+export const lapseDue = async (world: World, org: string, at: number | null): Promise<{ fired: Lapsed[]; more: boolean }> => {
+  let told: (() => void) | undefined;
+  const result = await inUnit(world, org, {}, async (unit) => {
+    const moved = at === null ? unit : { ...unit, now: Math.max(at, unit.now) };
+    const ids = await takeDue(moved, new Date(moved.now).toISOString());
+    const opened = (await readMore(moved, ids, true)).map((history): Opened => {
+      const seen = see(world, moved, history);
+      return { id: history.id, kind: history.kind, run: history.run, history, before: seen.derived, accepted: [] };
+    });
+    const appended = opened.length > 0 ? await append(world, moved, opened, "clock") : [];
+    told = () => tell(world, org, appended);
+    const fired = appended.flatMap((a) =>
+      a.turned.fresh.map((e) => ({
+        stream: a.opened.id,
+        type: e.type,
+        at: e.at,
+        clause: typeof e.data.clause === "string" ? e.data.clause : null,
+      })),
+    );
+    return { result: { fired, more: ids.length === batch }, commit: true };
+  });
+  told?.();
+  return result;
+};
+
+type Due = { org: string; due: number };
+
+/** Organisations with something due now, and when the next is; rehearsals keep their own clock. */
+const nextDue = async (world: World): Promise<{ due: string[]; next: number | null }> => {
+  const { rows } = await world.side.query<Due & { now: number }>(
+    `select o.org, min(s.wake_at) as due, clock_timestamp() as now
+       from shouwen.organisation o
+       cross join lateral (select wake_at from shouwen.stream s
+                            where s.org = o.org and s.run = o.run and s.wake_at is not null
+                            order by s.wake_at limit 1) s
+      where o.clock_at is null group by o.org`,
+  );
+  const due = rows.filter((r) => r.due <= r.now);
+  const later = rows.filter((r) => r.due > r.now).map((r) => r.due - r.now);
+  return { due: due.map((r) => r.org), next: later.length > 0 ? Math.min(...later) : null };
+};
+
+export type Waker = { nudge: () => void; stop: () => Promise<void> };
+
+/**
+ * Runs the loop until stopped: clocks first, then what follows from them. A database that goes away is waited for.
+ * @param reactors how each reaction is carried out
+ */
+export const startWaker = (world: World, reactors: Record<string, Reactor>, log: (error: unknown) => void): Waker => {
+  let running = true;
+  let wakeUp: () => void = () => {};
+  const sleep = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  const round = async (): Promise<number> => {
+    const { due, next } = await nextDue(world);
+    for (const org of due) while (running && (await lapseDue(world, org, null)).more);
+    for (const org of await reacting(world)) if (running) await react(world, org, reactors);
+    return due.length > 0 ? 0 : Math.min(next ?? longestSleepMs, longestSleepMs);
+  };
+  const loop = (async () => {
+    while (running) {
+      const wait = await round().catch((error: unknown) => {
+        log(error);
+        return 1000;
+      });
+      if (running && wait > 0) await sleep(wait);
+    }
+  })();
+  return {
+    nudge: () => wakeUp(),
+    stop: async () => {
+      running = false;
+      wakeUp();
+      await loop;
+    },
+  };
+};

@@ -1,0 +1,92 @@
+// Starts everything in order, and ends it in the opposite order with nothing lost.
+import pg from "pg";
+import { makeApp } from "./app.ts";
+import { type Config, ConfigError, readConfig } from "./config.ts";
+import { type Database, startDatabase } from "./db/embedded.ts";
+import { migrate } from "./db/migrate.ts";
+import { openPool } from "./db/pool.ts";
+import { loadDemo } from "./demo/load.ts";
+import { startLive } from "./http/live.ts";
+import { makeSessions } from "./http/session.ts";
+import { startWaker, type Waker } from "./log/wake.ts";
+import { makeWorld, type World } from "./log/world.ts";
+import { modules, reactors } from "./modules.ts";
+
+const log = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
+
+/** A running server. */
+export type Running = { address: string; world: World; stop: () => Promise<void> };
+
+const openDatabase = async (config: Config): Promise<{ url: string; database: Database | null }> => {
+  if (config.databaseUrl) return { url: config.databaseUrl, database: null };
+  const database = await startDatabase(config.dataDir, { log });
+  return { url: database.url, database };
+};
+
+/** The demo is loaded only into a database without organisations, or to finish one begun. */
+const wantsDemo = async (world: World): Promise<boolean> => {
+  const { rows } = await world.side.query<{ n: number; unfinished: number }>(
+    "select count(*) as n, count(*) filter (where not loaded) as unfinished from shouwen.organisation",
+  );
+  const row = rows[0] ?? { n: 0, unfinished: 0 };
+  return row.n === 0 || row.unfinished > 0;
+};
+
+/**
+ * Starts a server.
+ * @returns once it serves
+ * @throws Error in one clear sentence when it cannot
+ */
+export const start = async (config: Config): Promise<Running> => {
+  const { url, database } = await openDatabase(config);
+  const pool = openPool(url, 24);
+  const side = openPool(url, 4);
+  const accounts = new pg.Pool({ connectionString: url, max: 4 });
+  accounts.on("error", () => {});
+  await migrate(side);
+  let waker: Waker | undefined;
+  const live = startLive(url, () => waker?.nudge());
+  const world = makeWorld({ pool, side }, modules, live.tell, config.dataDir);
+  if (config.demo && (await wantsDemo(world))) await loadDemo(world);
+  let ready = false;
+  const sessions = makeSessions({ pool: accounts, config });
+  const app = await makeApp({ config, world, sessions, live, reactors, ready: () => ready });
+  waker = startWaker(world, reactors, (error) => log(`The clocks wait for the database: ${(error as Error).message}`));
+  await app.listen({ host: config.host, port: config.port });
+  ready = true;
+  const bound = app.server.address();
+  const port = typeof bound === "object" && bound ? bound.port : config.port;
+  const stop = async (): Promise<void> => {
+    ready = false;
+    await live.stop();
+    await app.close();
+    await waker?.stop();
+    await Promise.all([pool.end(), side.end(), accounts.end()]);
+    await database?.stop();
+  };
+  return { address: `http://${config.host}:${port}`, world, stop };
+};
+
+const main = async (): Promise<void> => {
+  const running = await start(readConfig());
+  process.stdout.write(`Shouwen is ready at ${running.address}\n`);
+  let ending = false;
+  const end = (): void => {
+    if (ending) return;
+    ending = true;
+    setTimeout(() => process.exit(1), 9500).unref();
+    running.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on("SIGTERM", end);
+  process.on("SIGINT", end);
+};
+
+if (import.meta.main) {
+  main().catch((error: Error) => {
+    log(error instanceof ConfigError ? error.message : `Shouwen could not start: ${error.message}`);
+    process.exit(1);
+  });
+}

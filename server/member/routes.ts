@@ -1,0 +1,100 @@
+// Members, departments and roles over HTTP, out of the organisation's directory.
+import { getMe, listDepartments, listMembers, listRoles, putRoles } from "#api/member.ts";
+import { actorOf, headOf, holderOf, memberOf, type OrganisationState } from "#domain/organisation/organisation.ts";
+import { refuse } from "#domain/stream/event.ts";
+import { perform } from "#server/http/command.ts";
+import { ProblemError, problemOf } from "#server/http/problem.ts";
+import { type Routes, route } from "#server/http/route.ts";
+import type { Directory } from "#server/log/directory.ts";
+import { reading } from "#server/log/unit.ts";
+import type { World } from "#server/log/world.ts";
+
+/** What a member may do at all, by the grants of their posts. */
+const mayOf = (grants: readonly string[]): string[] => [
+  ...(grants.includes("desk") ? ["case.register"] : []),
+  ...(grants.includes("admin") ? ["regulation.edit", "role.edit", "rehearsal.move", "customer.erase"] : []),
+  ...(grants.includes("import") ? ["import"] : []),
+  ...(grants.includes("head") ? ["department.lead"] : []),
+  ...(grants.includes("chief") ? ["organisation.lead"] : []),
+];
+
+/** Every role of every regulation in force, with the posts that stand for it. */
+const roleRows = (d: Directory, now: number) =>
+  Object.entries(d.inForceAt(now)).flatMap(([key, edition]) =>
+    Object.entries(d.regulation(key, edition).roles).map(([role, name]) => {
+      const posts = d.organisation.roles[`${key}/${role}`] ?? [];
+      return { regulation: key, role, name, posts, fallsToHead: posts.length === 0 };
+    }),
+  );
+
+const postRows = (o: OrganisationState) =>
+  o.posts.map((p) => ({ key: p.key, name: p.name, member: holderOf(o, p.key)?.id ?? null }));
+
+/** Registers the routes of members; `demo` tells whether the demo is on. */
+export const memberRoutes = (routes: Routes, world: World, demo: boolean): void => {
+  route(routes, getMe, ({ caller }) =>
+    reading(world, caller.org, async (unit) => {
+      const d = unit.directory;
+      const member = memberOf(d.organisation, caller.member);
+      if (!member) throw new ProblemError(problemOf(401, "请重新登录。"));
+      const { grants } = actorOf(d.organisation, member);
+      const organisation = { id: d.org, name: d.organisation.name, timeZone: d.organisation.timeZone, rehearsal: d.rehearsal, demo };
+      const now = new Date(unit.now).toISOString();
+      return { member, organisation, posts: member.posts, may: mayOf(grants), now };
+    }),
+  );
+
+  route(routes, listMembers, ({ caller }) =>
+    reading(world, caller.org, async (unit) => ({ items: unit.directory.organisation.members, next: null })),
+  );
+
+  route(routes, listDepartments, ({ caller }) =>
+    reading(world, caller.org, async (unit) => {
+      const o = unit.directory.organisation;
+      const items = o.departments.map((d) => ({ key: d.key, name: d.name, head: headOf(o, d.key)?.id ?? null }));
+      return { items, next: null };
+    }),
+  );
+
+  route(routes, listRoles, ({ caller }) =>
+    reading(world, caller.org, async (unit) => {
+      const d = unit.directory;
+      return { items: roleRows(d, unit.now), posts: postRows(d.organisation), next: null };
+    }),
+  );
+
+  route(routes, putRoles, async ({ body, caller, request, reply }) => {
+    const answered = await perform(world, caller, request, reply, {
+      streams: [await reading(world, caller.org, async (unit) => unit.directory.stream)],
+      configures: true,
+      decide: (unit) => {
+        const o = unit.directory.organisation;
+        const member = memberOf(o, caller.member);
+        if (!member || !actorOf(o, member).grants.includes("admin")) return refuse("forbidden", "may-not-admin");
+        const known = new Set(roleRows(unit.directory, unit.now).map((r) => `${r.regulation}/${r.role}`));
+        const roles: Record<string, string[]> = {};
+        for (const [n, item] of body.items.entries()) {
+          const role = `${item.regulation}/${item.role}`;
+          if (!known.has(role)) return refuse("rule", "role-unknown", { field: `items.${n}.role`, values: { value: role } });
+          const post = item.posts.find((p) => !o.posts.some((x) => x.key === p));
+          if (post) return refuse("rule", "post-unknown", { field: `items.${n}.posts`, values: { value: post } });
+          roles[role] = item.posts;
+        }
+        const events = [{ type: "organisation.roles-mapped", data: { roles } }];
+        return {
+          changes: [{ stream: unit.directory.stream, kind: "organisation", events }],
+          answer: () => ({ status: 200, body: null }),
+        };
+      },
+    });
+    if (answered !== null) return answered;
+    // Open clocks may have other owners now: their streams are asked again at once.
+    await world.side.query(
+      `update shouwen.stream set wake_at = least(coalesce(wake_at, 'infinity'), '2000-01-01')
+        where org = $1 and kind = 'case' and wake_at is not null`,
+      [caller.org],
+    );
+    world.tell({ org: caller.org, about: "wake", id: "0" });
+    return reading(world, caller.org, async (unit) => ({ items: roleRows(unit.directory, unit.now) }));
+  });
+};

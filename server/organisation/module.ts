@@ -1,0 +1,45 @@
+// How the organisation itself, its regulations and its rehearsals live on the server: they make up the directory.
+import { type EditionsState, regulationKind } from "#domain/edition/edition.ts";
+import { type MemberState, memberKind } from "#domain/member/member.ts";
+import { type OrganisationState, organisationKind } from "#domain/organisation/organisation.ts";
+import { type RehearsalState, rehearsalKind } from "#domain/rehearsal/rehearsal.ts";
+import { asNumber } from "#domain/stream/event.ts";
+import type { Module, Turned } from "#server/log/world.ts";
+
+type Changed = { name?: string; run?: number; clock_at?: string; regulations?: readonly string[] };
+
+/** The organisation's row; its version rises so that every process reads the directory anew. */
+const row = (t: Turned<never>, changed: Changed) => {
+  const d = t.directory;
+  const base = { org: d.org, name: d.organisation.name, rehearsal: d.rehearsal, run: d.run, clock_at: d.clockAt };
+  return { organisation: [{ ...base, regulations: d.adopted, version: t.version, loaded: true, ...changed }] };
+};
+
+export const organisationModule: Module<OrganisationState> = {
+  kind: organisationKind,
+  configures: true,
+  project: (t) => {
+    const { name, adopts } = t.after.state;
+    const founded = t.fresh.some((e) => e.type === "organisation.founded");
+    return row(t as unknown as Turned<never>, founded ? { name, regulations: adopts } : { name });
+  },
+};
+
+export const regulationModule: Module<EditionsState> = {
+  kind: regulationKind,
+  configures: true,
+  // What is adopted from the beginning comes with the founding, in the same unit of work.
+  project: (t) => (t.fresh.some((e) => e.type !== "regulation.adopted") ? row(t as unknown as Turned<never>, {}) : {}),
+};
+
+export const rehearsalModule: Module<RehearsalState> = {
+  kind: rehearsalKind,
+  configures: true,
+  project: (t) => {
+    const { now, regulations } = t.after.state;
+    const run = asNumber(t.events[0]?.data.run) ?? t.run;
+    return row(t as unknown as Turned<never>, { run, clock_at: new Date(now).toISOString(), regulations });
+  },
+};
+
+export const memberModule: Module<MemberState> = { kind: memberKind, project: () => ({}) };
