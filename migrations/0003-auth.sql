@@ -4,7 +4,7 @@ revoke all on schema auth from public;
 
 -- Signs the cookies; one for every process on this database.
 create table auth.secret (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   value text not null
 );
 
@@ -22,7 +22,7 @@ create table auth."user" (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
-create index user_member on auth."user" (org, member);
+create index user_member_idx on auth."user" (org, member);
 
 create table auth.session (
   id text primary key,
@@ -34,8 +34,8 @@ create table auth.session (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
-create index session_user on auth.session (user_id);
-create index session_expires on auth.session (expires_at);
+create index session_user_idx on auth.session (user_id);
+create index session_expires_idx on auth.session (expires_at);
 
 create table auth.account (
   id text primary key,
@@ -53,7 +53,7 @@ create table auth.account (
   updated_at timestamptz not null default now(),
   unique (provider_id, account_id)
 );
-create index account_user on auth.account (user_id);
+create index account_user_idx on auth.account (user_id);
 
 create table auth.verification (
   id text primary key,
@@ -63,7 +63,7 @@ create table auth.verification (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
-create index verification_identifier on auth.verification (identifier);
+create index verification_identifier_idx on auth.verification (identifier);
 
 create table auth.two_factor (
   id text primary key,
@@ -74,8 +74,8 @@ create table auth.two_factor (
   failed_verification_count integer default 0,
   locked_until timestamptz
 );
-create index two_factor_user on auth.two_factor (user_id);
-create index two_factor_secret on auth.two_factor (secret);
+create index two_factor_user_idx on auth.two_factor (user_id);
+create index two_factor_secret_idx on auth.two_factor (secret);
 
 -- The key itself is told once and kept only as its SHA-256.
 create table auth.api_key (
@@ -87,7 +87,7 @@ create table auth.api_key (
   created_at timestamptz not null default now(),
   expires_at timestamptz
 );
-create index api_key_member on auth.api_key (org, member);
+create index api_key_member_idx on auth.api_key (org, member);
 
 -- Failed sign-ins of the last minutes, of names that exist and names that do not.
 create table auth.failure (
@@ -95,5 +95,5 @@ create table auth.failure (
   username text not null,
   at timestamptz not null default clock_timestamp()
 );
-create index failure_username on auth.failure (username, at);
-create index failure_at on auth.failure (at);
+create index failure_username_idx on auth.failure (username, at);
+create index failure_at_idx on auth.failure (at);
