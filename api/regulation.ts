@@ -128,5 +128,7 @@ export const getRules = endpoint({
     /** `regulation/role` → posts. */
     roles: z.record(z.string(), z.array(z.string())),
     posts: z.array(z.string()),
+    /** The post to which a role without a post falls. */
+    head: z.string(),
   }),
 });

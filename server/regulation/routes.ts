@@ -147,6 +147,7 @@ export const regulationRoutes = (routes: Routes, world: World): void => {
         calendar: d.calendarSource,
         roles: d.organisation.roles,
         posts: d.organisation.posts.map((p) => p.key),
+        head: d.organisation.head,
       };
     }),
   );
