@@ -60,7 +60,12 @@ export const approvalKind: StreamKind<ApprovalState> = {
   name: "approval",
   initial,
   evolve,
-  personal: { "approval.asked": ["input"], "approval.granted": ["comment"], "approval.refused": ["comment"] },
+  personal: {
+    "approval.asked": ["input"],
+    "approval.granted": ["comment"],
+    "approval.refused": ["comment"],
+    "approval.voided": ["comment"],
+  },
 };
 
 /** May somebody holding these posts decide it: nobody decides their own request. */

@@ -151,6 +151,9 @@ export const caseKind: StreamKind<CaseState> = {
     "case.withdrawn": ["reason"],
     "case.reopened": ["reason"],
     "case.attached": ["name"],
+    "case.approval-asked": ["input"],
+    "case.extension-asked": ["reason"],
+    "case.extended": ["reason"],
   },
 };
 

@@ -22,7 +22,7 @@ export const customerKind: StreamKind<CustomerState> = {
   name: "customer",
   initial,
   evolve,
-  personal: { "customer.registered": fields, "customer.amended": fields },
+  personal: { "customer.registered": fields, "customer.amended": fields, "customer.revealed": ["reason"] },
 };
 
 /** Digits of a phone number with a country prefix taken off, for finding the same caller again. */

@@ -1,7 +1,7 @@
 // Who is told of what happened to a matter.
-import type { CaseState } from "#domain/case/case.ts";
+import { type CaseState, caseKind } from "#domain/case/case.ts";
 import { headOf, holderOf, postsOf } from "#domain/organisation/organisation.ts";
-import { asInstant, asText, asTexts, type StreamEvent } from "#domain/stream/event.ts";
+import { asInstant, asText, asTexts, replay, type StreamEvent } from "#domain/stream/event.ts";
 import type { Directory } from "#server/log/directory.ts";
 import type { Turned } from "#server/log/world.ts";
 
@@ -31,10 +31,13 @@ const told: Record<string, Tell> = {
   "obligation.warned": (_, __, e) => [asText(e.data.person)],
 };
 
-/** Rows of notices for the fresh events; nobody is told of their own act. */
-export const noticesOf = (t: Turned<CaseState>) =>
-  t.fresh.flatMap((e) => {
-    const who = told[e.type]?.(t.directory, t.after.state, e) ?? [];
+/** Rows of notices for the fresh events, each as the matter stood right after it; nobody is told of their own act. */
+export const noticesOf = (t: Turned<CaseState>) => {
+  const known = t.events.length - t.fresh.length;
+  let state = replay(caseKind, t.events.slice(0, known));
+  return t.fresh.flatMap((e) => {
+    state = caseKind.evolve(state, e);
+    const who = told[e.type]?.(t.directory, state, e) ?? [];
     const recipients = [...new Set(who)].filter((m): m is string => typeof m === "string" && m !== e.by);
     const due = asInstant(e.data.dueAt);
     return recipients.map((recipient) => ({
@@ -49,6 +52,7 @@ export const noticesOf = (t: Turned<CaseState>) =>
       due_at: due === null ? null : new Date(due).toISOString(),
     }));
   });
+};
 
 /** The posts to which a breach's `escalate` goes. */
 export const escalationPosts = (d: Directory, role: string): readonly string[] => postsOf(d.organisation)(role);

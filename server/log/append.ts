@@ -60,7 +60,11 @@ const settleEvents = (unit: Unit, module: Module, o: Opened, by: string): { fres
     last = Math.max(last, e.at ?? o.at ?? unit.now);
     events.push({ seq: events.length + 1, type: e.type, at: last, recordedAt: unit.recordedAt, by: e.by ?? fallback, data: e.data });
   };
-  for (const e of o.accepted) push(e, by);
+  for (const [n, e] of o.accepted.entries()) {
+    // A rebuild must know that nobody was told of what this turn brought in.
+    const quiet = o.quiet && past.length === 0 && n === 0;
+    push(quiet ? { ...e, data: { ...e.data, imported: true } } : e, by);
+  }
   const now = Math.max(unit.now, last);
   const derived = standing(unit, module, events, now);
   for (const outcome of derived.outcomes) {

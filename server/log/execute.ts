@@ -23,6 +23,8 @@ export type Change = {
   at?: number;
   quiet?: boolean;
   depth?: number;
+  /** The stream as the decision itself read and locked it; its views are then written anew as a whole. */
+  history?: History;
 };
 export type Verdict<T> = { refused: Refusal } | { changes: Change[]; answer: (done: Done) => Promise<T> | T };
 
@@ -82,9 +84,9 @@ export const execute = async <T>(world: World, caller: Caller, command: Command<
 const open = (unit: Unit, c: Change, seen: Seen | undefined): Opened => ({
   id: c.stream,
   kind: c.kind,
-  run: c.run ?? seen?.history.run ?? unit.run,
-  history: seen?.history ?? null,
-  before: seen?.derived ?? null,
+  run: c.run ?? (c.history ?? seen?.history)?.run ?? unit.run,
+  history: c.history ?? seen?.history ?? null,
+  before: c.history ? null : (seen?.derived ?? null),
   at: c.at,
   quiet: c.quiet,
   depth: c.depth,

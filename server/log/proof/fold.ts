@@ -1,0 +1,85 @@
+// Folds streams again from their first event and writes their views as if they had just been written.
+import type { PoolClient } from "pg";
+import { derive } from "#domain/obligation/derive.ts";
+import type { StreamEvent } from "#domain/stream/event.ts";
+import type { Directory } from "../directory.ts";
+import { type EventRow, histories, type History, type StreamRow } from "../read.ts";
+import { upsert } from "../upsert.ts";
+import type { Rows, World } from "../world.ts";
+
+/** Views that are folded from the log, with the column that names the stream. */
+export const views = {
+  case_view: "id",
+  case_search: "id",
+  obligation: "stream",
+  approval_view: "id",
+  customer_view: "id",
+  notice: "stream",
+} as const;
+export type View = keyof typeof views;
+
+/** How many of a stream's first events were imported together; nobody was told of these. */
+const quietly = (events: readonly StreamEvent[]): number => {
+  const first = events[0];
+  if (first?.data.imported !== true) return 0;
+  return events.filter((e) => e.recordedAt === first.recordedAt).length;
+};
+
+type Folded = { rows: Rows; next: number | null };
+
+const foldOne = (world: World, directory: Directory, { id, kind, run, events }: History): Folded => {
+  const module = world.modules.get(kind);
+  if (!module) throw new Error(`No kind of stream ${kind}`);
+  const ground = module.ground?.(directory, events) ?? { running: [], calendar: directory.calendar };
+  // What has run out since the last event is not on record yet, so the live views do not have it either.
+  const after = derive(module.kind, ground, events, null);
+  const { version } = directory;
+  const rows = module.project({ directory, id, run, version, events, fresh: events, before: null, after });
+  const quiet = quietly(events);
+  if (rows.notice) rows.notice = rows.notice.filter((n) => Number(n.seq) > quiet);
+  return { rows, next: after.next };
+};
+
+const lockAndRead = async (client: PoolClient, org: string, ids: readonly string[]): Promise<History[]> => {
+  const streams = await client.query<StreamRow>(
+    "select id, kind, run, length, head from shouwen.stream where org = $1 and id = any ($2) order by id for update",
+    [org, ids],
+  );
+  const events = await client.query<EventRow>(
+    `select stream, seq, type, at, recorded_at, by, data, private from shouwen.event
+      where org = $1 and stream = any ($2) order by stream, seq`,
+    [org, ids],
+  );
+  return histories(streams.rows, events.rows);
+};
+
+/**
+ * Writes the views of some streams anew, and their wake-ups; inside a transaction of the owner.
+ * @param ids the streams, which stay locked until the transaction ends
+ * @param tables the views to write
+ */
+export const refold = async (
+  world: World,
+  client: PoolClient,
+  directory: Directory,
+  ids: readonly string[],
+  tables: readonly View[],
+): Promise<void> => {
+  const { org } = directory;
+  const read = await lockAndRead(client, org, ids);
+  const rows: Rows = {};
+  const wake: { id: string; at: string | null }[] = [];
+  for (const history of read) {
+    const folded = foldOne(world, directory, history);
+    for (const table of tables) (rows[table] ??= []).push(...(folded.rows[table] ?? []));
+    wake.push({ id: history.id, at: folded.next === null ? null : new Date(folded.next).toISOString() });
+  }
+  for (const table of tables)
+    await client.query(`delete from shouwen.${table} where org = $1 and ${views[table]} = any ($2)`, [org, ids]);
+  await upsert(client, rows);
+  await client.query(
+    `update shouwen.stream s set wake_at = w.at from unnest($2::uuid[], $3::timestamptz[]) as w(id, at)
+      where s.org = $1 and s.id = w.id and s.wake_at is distinct from w.at`,
+    [org, wake.map((w) => w.id), wake.map((w) => w.at)],
+  );
+};
