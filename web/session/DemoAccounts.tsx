@@ -2,14 +2,12 @@
 import { t } from "i18next";
 import type { Demo } from "./SignIn.tsx";
 
-const atHome = ["localhost", "127.0.0.1", "[::1]"];
-
 export function DemoAccounts(props: { demo: Demo; chosen: string; choose: (username: string) => void }) {
   const { demo, chosen, choose } = props;
   const organisations = Map.groupBy(demo.accounts, (account) => account.organisation);
   return (
     <section className="sign-in-demo" aria-label={t("session.demo")}>
-      {!atHome.includes(location.hostname) && (
+      {demo.exposed && (
         <p className="sign-in-red" role="alert">
           {t("session.demoOpen")}
         </p>

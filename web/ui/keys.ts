@@ -12,10 +12,14 @@ export function formKeys(event: KeyboardEvent<HTMLFormElement>, save: () => void
   }
   if (!(event.target instanceof HTMLInputElement)) return;
   event.preventDefault();
-  const all = [...event.currentTarget.querySelectorAll<HTMLElement>(fields)];
-  // A group of choices is one stop, as for Tab.
-  const { name, type } = event.target;
-  const after = all.slice(all.indexOf(event.target) + 1);
+  focusAfter(event.target);
+}
+
+/** Goes to the next field of the form; a group of choices is one stop, as for Tab. */
+export function focusAfter(element: HTMLElement): void {
+  const all = [...(element.closest("form")?.querySelectorAll<HTMLElement>(fields) ?? [])];
+  const after = all.filter((one) => element.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const { name, type } = element as HTMLInputElement;
   after
     .find(
       (one) => !(type === "radio" && one instanceof HTMLInputElement && one.name === name) && tabStop(one),

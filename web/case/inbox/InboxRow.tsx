@@ -98,7 +98,7 @@ function StepForm({ one, step, field, close }: StepProps) {
       <ProblemAlert error={act.error} />
       <div className="form-foot">
         <Button type="primary" htmlType="submit" disabled={!text.trim()} loading={act.isPending}>
-          {t("action.do", { action: t(`action.${step}`) })}
+          {t("common.send")}
         </Button>
         <Button onClick={close}>{t("common.cancel")}</Button>
       </div>

@@ -72,7 +72,7 @@ export function ActionForm({ of, name, close, waits }: Props) {
       {statusOf(act.error) === 409 && <Reload id={of.id} done={act.reset} />}
       <div className="form-foot">
         <Button type="primary" htmlType="submit" disabled={!ready} loading={act.isPending}>
-          {t("action.do", { action: t(`action.${name}`) })}
+          {t("common.send")}
         </Button>
         <Button onClick={close}>{t("common.cancel")}</Button>
       </div>

@@ -2,10 +2,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { t } from "i18next";
-import { type KeyboardEvent, useDeferredValue, useId, useState } from "react";
+import { type KeyboardEvent, useDeferredValue, useEffect, useId, useRef, useState } from "react";
 import { listCustomers } from "#api/customer.ts";
 import { call } from "../../call.ts";
 import { TextField } from "../../ui/Fields.tsx";
+import { focusAfter } from "../../ui/keys.ts";
 import type { Draft } from "./draft.ts";
 
 type Change = (part: Partial<Draft>) => void;
@@ -98,19 +99,25 @@ function Finder({ draft, change }: { draft: Draft; change: Change }) {
   );
 }
 
-export function CustomerField({ draft, change }: { draft: Draft; change: Change }) {
-  if (draft.customerId)
-    return (
-      <div className="field">
-        <span className="field-label">{t("register.customer")}</span>
-        <div className="row chosen-customer">
-          <span>{draft.customerShown}</span>
-          <Button size="small" onClick={() => change({ customerId: "", customerShown: "" })}>
-            {t("register.otherCustomer")}
-          </Button>
-        </div>
+function Chosen({ draft, change }: { draft: Draft; change: Change }) {
+  const place = useRef<HTMLDivElement>(null);
+  // The field in which the customer was found is gone; the keyboard goes on with the next one.
+  useEffect(() => focusAfter(place.current!), []);
+  return (
+    <div className="field" ref={place}>
+      <span className="field-label">{t("register.customer")}</span>
+      <div className="row chosen-customer">
+        <span>{draft.customerShown}</span>
+        <Button size="small" onClick={() => change({ customerId: "", customerShown: "" })}>
+          {t("register.otherCustomer")}
+        </Button>
       </div>
-    );
+    </div>
+  );
+}
+
+export function CustomerField({ draft, change }: { draft: Draft; change: Change }) {
+  if (draft.customerId) return <Chosen draft={draft} change={change} />;
   return (
     <div className="pair">
       <Finder draft={draft} change={change} />
