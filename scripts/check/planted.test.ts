@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -163,6 +163,7 @@ test("schema", async () => {
   mkdirSync(join(root, "migrations"));
   writeFileSync(join(root, "migrations/0001-one.sql"), migrations["migrations/0001-one.sql"]);
   const made = await schemaFiles(root);
+  rmSync(root, { recursive: true });
   assert.match(made.get("migrations/schema.sql") ?? "", /create table public\.one \(\n {2}id integer\n\);/);
   assert.deepEqual(await faultsIn(schema, { ...migrations, ...Object.fromEntries(made) }), []);
 });

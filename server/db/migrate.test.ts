@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, beforeEach, test } from "node:test";
+import { after, afterEach, before, beforeEach, test } from "node:test";
 import pg from "pg";
 import { migrate } from "./migrate.ts";
 import { type FreshDatabase, freshDatabase } from "./template.ts";
@@ -20,6 +20,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "migrations-"));
   await pool.query("drop schema if exists shouwen cascade; drop table if exists one, two");
 });
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
 after(async () => {
   await pool.end();
   await database.drop();
@@ -35,7 +36,6 @@ test("each migration is applied once, in order", async () => {
   file("0002-two.sql", "alter table one add two int; create table two (id int)");
   assert.deepEqual(await migrate(pool, folder), ["0002-two.sql"]);
   assert.deepEqual(await migrate(pool, folder), []);
-  rmSync(folder, { recursive: true });
 });
 
 test("a failing migration leaves nothing behind and is named", async () => {
