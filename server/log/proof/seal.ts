@@ -105,14 +105,14 @@ const sealAll = async (client: PoolClient, dataDir: string): Promise<number> => 
 
 /**
  * Seals and publishes everything once.
- * @returns how many streams were sealed; 0 where another process is at it
+ * @returns how many streams were sealed; null where another process is at it
  */
-const sealOnce = async ({ pool, dataDir }: Place): Promise<number> => {
+const sealOnce = async ({ pool, dataDir }: Place): Promise<number | null> => {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
     const { rows } = await client.query<{ mine: boolean }>(`select pg_try_advisory_lock(${lock}) as mine`);
-    if (!rows[0]?.mine) return 0;
+    if (!rows[0]?.mine) return null;
     try {
       return await sealAll(client, dataDir);
     } finally {
@@ -142,17 +142,19 @@ export const startSealer = (world: Place, everyMs: number, log: (error: unknown)
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let last: Promise<unknown> = Promise.resolve();
-  const sealNow = (): Promise<number> => {
-    const round = last.then(() => sealOnce(world));
-    last = round.catch(() => {});
-    return round;
+  const round = (): Promise<number | null> => {
+    const own = last.then(() => sealOnce(world));
+    last = own.catch(() => {});
+    return own;
   };
   const again = async (): Promise<void> => {
-    await sealNow().catch(log);
+    const sealed = await round().catch(log);
     if (stopped) return;
-    timer = setTimeout(again, everyMs);
+    // What another process sealed must be published to this one's folder too.
+    timer = setTimeout(again, sealed === null ? Math.min(everyMs, 1000) : everyMs);
     timer.unref();
   };
+  const sealNow = async (): Promise<number> => (await round()) ?? 0;
   void again();
   return {
     sealNow,
