@@ -49,6 +49,8 @@ export async function openCluster(dataDir: string, key: string, durable: boolean
   if (!existsSync(home)) await create(home, { account, binaries, socket });
   if (socket !== earlier) writeFileSync(noted, `${socket}\n`);
   const data = realpathSync(join(home, "cluster"));
+  // A copy, or an unpacked archive, may have looser rights, which PostgreSQL refuses.
+  chmodSync(data, 0o700);
   const version = readFileSync(join(data, "PG_VERSION"), "utf8").trim();
   if (version !== binaries.major) {
     throw new Error(

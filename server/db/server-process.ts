@@ -15,7 +15,7 @@ export function spawnServer(cluster: Cluster): ChildProcess {
     unix_socket_directories: cluster.socket,
     unix_socket_permissions: "0700",
     port: "5432",
-    max_connections: "100",
+    max_connections: "200",
     shared_buffers: cluster.durable ? "256MB" : "128MB",
     fsync: cluster.durable ? "on" : "off",
     synchronous_commit: "on",
