@@ -72,8 +72,11 @@ export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
     forceCloseConnections: true,
   });
   app.setErrorHandler((error, request, reply) => answerError(error as Error, request, reply));
-  app.addHook("onSend", async (_, reply) => {
+  const prolonged = new WeakMap<object, string[]>();
+  app.addHook("onSend", async (request, reply) => {
     reply.headers(security);
+    const cookies = prolonged.get(request);
+    if (cookies) reply.header("set-cookie", cookies);
     if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
   });
   app.addContentTypeParser(/^(text\/(x-)?yaml|application\/(x-)?yaml|text\/plain)/, { parseAs: "string" }, (_, body, done) => done(null, body));
@@ -88,6 +91,7 @@ export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
     who: async (request) => {
       const { cookie: cookies, authorization } = request.headers;
       const who = await sessions.who({ cookie: cookies, authorization });
+      if (who?.setCookie) prolonged.set(request, who.setCookie);
       return who ? { org: who.org, member: who.member } : null;
     },
   };
