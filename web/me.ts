@@ -23,5 +23,7 @@ export const meQuery = queryOptions({
 export const useMe = (): Me => useSuspenseQuery(meQuery).data;
 
 export const mayRegister = (me: Me): boolean => me.may.includes("case.register");
-export const isAdmin = (me: Me): boolean => me.posts.includes("admin");
-export const mayImport = (me: Me): boolean => isAdmin(me) || me.posts.includes("manager");
+export const mayEditRegulation = (me: Me): boolean => me.may.includes("regulation.edit");
+export const mayEditRoles = (me: Me): boolean => me.may.includes("role.edit");
+export const mayMoveClock = (me: Me): boolean => me.may.includes("rehearsal.move");
+export const mayImport = (me: Me): boolean => me.may.includes("import");

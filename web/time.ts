@@ -42,10 +42,8 @@ export const dayOf = (at: string | number): string => localField(at).slice(0, 10
 /** 今天 14:20, 8月3日 14:20, 2025年12月31日 14:20; an end of day is said as 24:00 of the day that ends. */
 export function instantInWords(at: string | number, now: number): string {
   const ms = toMs(at);
-  const endsDay = localField(ms).endsWith("T00:00") && ms % minute === 0;
-  const shown = endsDay ? ms - 1 : ms;
-  const time = endsDay ? "24:00" : format(clockTime).format(ms);
-  return `${dateInWords(shown, now)} ${time}`;
+  if (endsDay(ms)) return `${dateInWords(ms - 1, now)} 24:00`;
+  return momentInWords(ms, now);
 }
 
 function dateInWords(ms: number, now: number): string {
@@ -63,6 +61,16 @@ export const momentInWords = (at: string | number, now: number): string =>
 
 export const fullInWords = (at: string | number): string =>
   format({ year: "numeric", month: "long", day: "numeric", weekday: "short", ...clockTime }).format(toMs(at));
+
+/** A due time in full; an end of day is said as 24:00 here too. */
+export function fullDueInWords(at: string | number): string {
+  const ms = toMs(at);
+  if (!endsDay(ms)) return fullInWords(ms);
+  const options = { year: "numeric", month: "long", day: "numeric", weekday: "short" } as const;
+  return `${format(options).format(ms - 1)} 24:00`;
+}
+
+const endsDay = (ms: number): boolean => ms % minute === 0 && localField(ms).endsWith("T00:00");
 
 /** What an input of type datetime-local holds: 2026-08-03T14:20. */
 export function localField(at: string | number): string {

@@ -4,7 +4,7 @@ import { t } from "i18next";
 import type { Approval } from "#api/approval.ts";
 import { useNow } from "../clock.ts";
 import { type Directory, useDirectory } from "../directory.ts";
-import { fullInWords, momentInWords } from "../time.ts";
+import { fullDueInWords, momentInWords } from "../time.ts";
 import { ClauseTag } from "../ui/ClauseTag.tsx";
 import { DueIn } from "../ui/TimeLeft.tsx";
 import { Decide } from "./Decide.tsx";
@@ -16,7 +16,7 @@ function inputInWords(input: Approval["input"], { nameOf, departmentName }: Dire
     .map(([name, value]) => {
       const said = String(value);
       const names = name === "department" ? departmentName(said) : nameOf(said);
-      const text = name === "until" ? fullInWords(said) : names;
+      const text = name === "until" ? fullDueInWords(said) : names;
       return t("approval.input", { name: t([`field.${name}`, name]), value: text });
     });
 }

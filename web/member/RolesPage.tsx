@@ -7,7 +7,7 @@ import type { z } from "zod";
 import { type listRoles, putRoles } from "#api/member.ts";
 import { call } from "../call.ts";
 import { rolesQuery } from "../directory.ts";
-import { isAdmin, useMe } from "../me.ts";
+import { mayEditRoles, useMe } from "../me.ts";
 import { Page, Sheet } from "../ui/Page.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { Answer, Blank } from "../ui/States.tsx";
@@ -82,7 +82,7 @@ function RoleMap({ roles }: { roles: Roles }) {
 }
 
 export function RolesPage() {
-  const admin = isAdmin(useMe());
+  const admin = mayEditRoles(useMe());
   const asked = useQuery(rolesQuery);
   if (!admin) return <Blank title={t("role.onlyAdmin")} />;
   return (

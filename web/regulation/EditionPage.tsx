@@ -4,7 +4,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { t } from "i18next";
 import { getEdition, getRegulation } from "#api/regulation.ts";
 import { call } from "../call.ts";
-import { isAdmin, useMe } from "../me.ts";
+import { mayEditRegulation, useMe } from "../me.ts";
 import { Page, Sheet } from "../ui/Page.tsx";
 import { Answer } from "../ui/States.tsx";
 import { EditionEditor } from "./EditionEditor.tsx";
@@ -50,7 +50,7 @@ export function EditionPage() {
 }
 
 function Edition({ regulation, date }: { regulation: string; date: string }) {
-  const admin = isAdmin(useMe());
+  const admin = mayEditRegulation(useMe());
   const file = useQuery({
     queryKey: ["regulation", "edition", regulation, date],
     queryFn: () => call(getEdition, { params: { key: regulation, date } }),

@@ -7,7 +7,7 @@ import { advanceRehearsal, getRehearsal } from "#api/rehearsal.ts";
 import { call } from "../call.ts";
 import { useNow } from "../clock.ts";
 import { useIntent } from "../intent.ts";
-import { isAdmin, useMe } from "../me.ts";
+import { mayMoveClock, useMe } from "../me.ts";
 import { fullInWords, instantInWords, instantOf } from "../time.ts";
 import { TimeField } from "../ui/Fields.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
@@ -19,7 +19,7 @@ type Move = { by: string } | { to: string };
 const lengths = ["PT10M", "PT1H", "P1D"] as const;
 
 export function RehearsalStrip() {
-  const admin = isAdmin(useMe());
+  const admin = mayMoveClock(useMe());
   return (
     <section className="rehearsal" aria-label={t("rehearsal.title")}>
       <b>{t("rehearsal.title")}</b>

@@ -1,6 +1,6 @@
 // Where one can go, in the order of a day's work, and who sees it.
 import type { CountsKey } from "../counts.ts";
-import { isAdmin, type Me, mayImport, mayRegister } from "../me.ts";
+import { type Me, mayEditRoles, mayImport, mayRegister } from "../me.ts";
 
 const anyone = () => true;
 type Place = { to: string; name: string; count?: CountsKey; seen: (me: Me) => boolean; key?: string };
@@ -17,7 +17,7 @@ export const places = [
   { to: "/regulations", name: "regulations", seen: anyone },
   { to: "/compliance", name: "compliance", seen: anyone },
   { to: "/import", name: "import", seen: mayImport },
-  { to: "/roles", name: "roles", seen: isAdmin },
+  { to: "/roles", name: "roles", seen: mayEditRoles },
 ] as const satisfies Place[];
 
 export const placesOf = (me: Me) => places.filter((place) => place.seen(me));

@@ -2,7 +2,7 @@
 import { t } from "i18next";
 import type { Obligation } from "#api/obligation.ts";
 import { useNow } from "../clock.ts";
-import { fullInWords, lengthInWords } from "../time.ts";
+import { fullDueInWords, lengthInWords } from "../time.ts";
 
 type Told = Pick<Obligation, "dueAt" | "state" | "pausedAt" | "awaiting" | "metAt">;
 type Said = { words: string; tone: "late" | "soon" | "kept" | "quiet" | "calm" };
@@ -43,7 +43,7 @@ function lateInWords({ dueAt, metAt }: Told): string {
 export function TimeLeft({ duty }: { duty: Told }) {
   const { words, tone } = timeLeft(duty, useNow());
   return (
-    <span className={`time-left ${tone}`} title={duty.dueAt ? fullInWords(duty.dueAt) : undefined}>
+    <span className={`time-left ${tone}`} title={duty.dueAt ? fullDueInWords(duty.dueAt) : undefined}>
       {words}
     </span>
   );
@@ -52,7 +52,7 @@ export function TimeLeft({ duty }: { duty: Told }) {
 export function DueIn({ dueAt }: { dueAt: string | null }) {
   const { words, tone } = openInWords(dueAt, useNow());
   return (
-    <span className={`time-left ${tone}`} title={dueAt ? fullInWords(dueAt) : undefined}>
+    <span className={`time-left ${tone}`} title={dueAt ? fullDueInWords(dueAt) : undefined}>
       {words}
     </span>
   );

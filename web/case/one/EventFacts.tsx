@@ -2,7 +2,7 @@
 import { t } from "i18next";
 import type { CaseEvent } from "#api/case.ts";
 import { type Directory, useDirectory } from "../../directory.ts";
-import { fullInWords } from "../../time.ts";
+import { fullDueInWords, fullInWords } from "../../time.ts";
 
 const shown = [
   "severity",
@@ -21,6 +21,7 @@ const shown = [
   "outcome",
   "amount",
   "until",
+  "approvedBy",
   "dueAt",
   "comment",
   "lateReason",
@@ -48,9 +49,10 @@ function say(key: string, value: unknown, directory: Directory): string {
   const text = String(value);
   if (key === "means") return t([`channel.${text}`, text]);
   if (coded.has(key)) return t([`${key}.${text.replace("case.", "")}`, text]);
-  if (["occurredAt", "wantedBy", "until", "dueAt"].includes(key)) return fullInWords(text);
+  if (key === "occurredAt") return fullInWords(text);
+  if (["wantedBy", "until", "dueAt"].includes(key)) return fullDueInWords(text);
   if (key === "department") return directory.departmentName(text);
-  return ["member", "to"].includes(key) ? directory.nameOf(text) : text;
+  return ["member", "to", "approvedBy"].includes(key) ? directory.nameOf(text) : text;
 }
 
 export function EventFacts({ event }: { event: CaseEvent }) {

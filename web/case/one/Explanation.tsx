@@ -3,7 +3,7 @@ import { t } from "i18next";
 import type { CaseEvent } from "#api/case.ts";
 import type { Obligation } from "#api/obligation.ts";
 import { figureInWords } from "../../figure.ts";
-import { fullInWords } from "../../time.ts";
+import { fullDueInWords, fullInWords } from "../../time.ts";
 
 function steps(one: Obligation, events: CaseEvent[]): string[] {
   const { explanation: how } = one;
@@ -18,16 +18,16 @@ function steps(one: Obligation, events: CaseEvent[]): string[] {
       : t("explain.figure.none"),
     t("explain.calendar", { calendar: t([`calendar.${how.calendar}`, how.calendar]) }),
   ];
-  if (one.originalDueAt) said.push(t("explain.due", { at: fullInWords(one.originalDueAt) }));
+  if (one.originalDueAt) said.push(t("explain.due", { at: fullDueInWords(one.originalDueAt) }));
   for (const pause of how.pauses) {
     const to = pause.to ? fullInWords(pause.to) : t("explain.stillPaused");
     said.push(t("explain.pause", { from: fullInWords(pause.from), to, reason: pause.reason }));
   }
   for (const longer of how.extensions) {
-    said.push(t("explain.extension", { to: fullInWords(longer.to), reason: longer.reason }));
+    said.push(t("explain.extension", { to: fullDueInWords(longer.to), reason: longer.reason }));
   }
   if (one.dueAt && one.dueAt !== one.originalDueAt)
-    said.push(t("explain.dueNow", { at: fullInWords(one.dueAt) }));
+    said.push(t("explain.dueNow", { at: fullDueInWords(one.dueAt) }));
   if (one.metAt) said.push(t("explain.met", { at: fullInWords(one.metAt) }));
   return said;
 }

@@ -22,8 +22,9 @@ const tones: Record<string, string> = {
 function Happened({ event, now }: { event: CaseEvent; now: number }) {
   const { nameOf } = useDirectory();
   const who = event.byName ?? nameOf(event.by);
+  const outcome = event.type.startsWith("obligation.") ? "outcome" : "";
   return (
-    <li className={`happened ${tones[event.type] ?? ""}`} data-type={event.type}>
+    <li className={`happened ${outcome} ${tones[event.type] ?? ""}`} data-type={event.type}>
       <time className="num soft" dateTime={event.at} title={fullInWords(event.at)}>
         {momentInWords(event.at, now)}
       </time>

@@ -1,42 +1,74 @@
 // 将启动的时限: what saving will start, counted here by the same engine that the server runs.
 import { useQuery } from "@tanstack/react-query";
 import { t } from "i18next";
+import type { PreviewClock } from "#domain/case/preview.ts";
 import { useNow } from "../../clock.ts";
-import { useDirectory } from "../../directory.ts";
+import { figureInWords } from "../../figure.ts";
 import { instantInWords, lengthInWords } from "../../time.ts";
 import { ClauseTag } from "../../ui/ClauseTag.tsx";
 import { Sheet } from "../../ui/Page.tsx";
 import { Answer, Blank } from "../../ui/States.tsx";
-import { type Draft, toRegistration } from "./draft.ts";
+import type { Draft } from "./draft.ts";
 import { type Count, loadEngine } from "./engine.ts";
+
+function Due({ clock, now }: { clock: PreviewClock; now: number }) {
+  if (clock.dueAt === null) {
+    return <span className="soft">{clock.length ? figureInWords(clock.length) : t("time.noTerm")}</span>;
+  }
+  const left = clock.dueAt - now;
+  return (
+    <>
+      <b className={clock.late ? "time-left late" : undefined}>
+        {t("preview.due", { at: instantInWords(clock.dueAt, now) })}
+      </b>{" "}
+      <span className="soft">
+        {clock.late
+          ? t("time.overdueBy", { length: lengthInWords(left) })
+          : t("preview.in", { length: lengthInWords(left) })}
+      </span>
+    </>
+  );
+}
+
+function counted({ figureOf, length }: PreviewClock): string {
+  return t(`explain.figure.${length || figureOf === "customer" ? figureOf : "none"}`, {
+    length: length ? figureInWords(length) : "",
+  });
+}
+
+function Clock({ clock, now }: { clock: PreviewClock; now: number }) {
+  return (
+    <li>
+      <div>
+        <p className="says">{clock.says}</p>
+        <small>
+          <Due clock={clock} now={now} />
+          <span className="soft">
+            {" · "}
+            {counted(clock)}
+            {clock.strength === "should" && ` · ${t("desk.should")}`}
+            {clock.owner && ` · ${clock.owner}`}
+          </span>
+        </small>
+        {clock.missingYears.map((year) => (
+          <p key={year} className="note warn">
+            {t("explain.calendarMissing", { year })}
+          </p>
+        ))}
+      </div>
+      <ClauseTag id={clock.clause} />
+    </li>
+  );
+}
 
 function Clocks({ draft, count }: { draft: Draft; count: Count }) {
   const now = useNow();
-  const { nameOf } = useDirectory();
-  const clocks = count(toRegistration(draft), now);
+  const clocks = count(draft, now);
   if (clocks.length === 0) return <Blank title={t("preview.nothing")}>{t("preview.nothingHow")}</Blank>;
   return (
     <ol className="preview" aria-live="polite">
       {clocks.map((clock) => (
-        <li key={`${clock.clause} ${clock.says}`}>
-          <div>
-            <p className="says">{clock.says}</p>
-            <small>
-              {clock.dueAt === null ? (
-                <span className="soft">{clock.length ?? t("time.noTerm")}</span>
-              ) : (
-                <>
-                  <b>{t("preview.due", { at: instantInWords(clock.dueAt, now) })}</b>{" "}
-                  <span className="soft">
-                    {t("preview.in", { length: lengthInWords(clock.dueAt - now) })}
-                  </span>
-                </>
-              )}
-              {clock.owner && <span className="soft"> · {nameOf(clock.owner)}</span>}
-            </small>
-          </div>
-          <ClauseTag id={clock.clause} />
-        </li>
+        <Clock key={clock.clause} clock={clock} now={now} />
       ))}
     </ol>
   );

@@ -1,22 +1,13 @@
 // The server's engine in the browser, loaded when a matter is registered.
-import type { Registration } from "#api/case.ts";
 import { getRules } from "#api/regulation.ts";
+import type { PreviewClock, Rules } from "#domain/case/preview.ts";
 import { call } from "../../call.ts";
+import { type Draft, toRegistration } from "./draft.ts";
 
-export type PreviewClock = {
-  clause: string;
-  says: string;
-  owner: string | null;
-  length: string | null;
-  /** Epoch milliseconds. */
-  dueAt: number | null;
-};
-type Preview = { previewClocks: (rules: unknown, draft: Registration, now: number) => PreviewClock[] };
-export type Count = (draft: Registration, now: number) => PreviewClock[];
-
-const found = import.meta.glob<Preview>("../../../domain/case/preview.ts");
+export type Count = (draft: Draft, now: number) => PreviewClock[];
 
 export async function loadEngine(): Promise<Count> {
-  const [engine, rules] = await Promise.all([Object.values(found)[0]?.(), call(getRules)]);
-  return (draft, now) => engine?.previewClocks(rules, draft, now) ?? [];
+  const [{ previewer }, rules] = await Promise.all([import("#domain/case/preview.ts"), call(getRules)]);
+  const count = previewer(rules as unknown as Rules);
+  return (draft, now) => count(toRegistration(draft), now);
 }
