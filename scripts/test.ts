@@ -1,6 +1,7 @@
 /**
  * `npm test`: everything there is to test, on a machine that may have nothing but npm. Each step says its name and
- * its time; the first that fails ends the run.
+ * its time; the first that fails ends the run. `npm test -- domain server` runs the tests of those floors only, without
+ * the checks.
  */
 import { spawn } from "node:child_process";
 import { globSync, mkdtempSync, rmSync } from "node:fs";
@@ -15,6 +16,7 @@ const root = join(import.meta.dirname, "..");
 const env: Record<string, string | undefined> = { ...process.env };
 const folder = mkdtempSync(join(tmpdir(), "shouwen-tests-"));
 const counted = { passed: 0, failed: 0 };
+const wanted = process.argv.slice(2);
 let database: Database | undefined;
 
 /** Test files by floor: the quick ones first. Those of the stories drive a browser. */
@@ -27,6 +29,7 @@ const floors = {
   bench: "bench/**/*.test.ts",
   stories: "stories/**/*.test.ts",
 };
+type Floor = keyof typeof floors;
 
 async function step(name: string, work: () => unknown): Promise<void> {
   console.log(`\n▶ ${name}`);
@@ -48,7 +51,7 @@ function node(args: string[]): Promise<{ code: number; output: string }> {
   });
 }
 
-async function testFloor(floor: keyof typeof floors): Promise<void> {
+async function testFloor(floor: Floor): Promise<void> {
   const files = globSync(floors[floor], { cwd: root, exclude: (path) => /node_modules|\/dist/.test(path) });
   if (files.length === 0) return;
   await step(`tests of ${floor}, ${files.length} files`, async () => {
@@ -66,7 +69,13 @@ async function testFloor(floor: keyof typeof floors): Promise<void> {
 }
 
 async function everything(): Promise<void> {
-  if (canBuildWeb() && webIsStale()) {
+  const unknown = wanted.find((name) => !(name in floors));
+  if (unknown !== undefined)
+    throw new Error(`there is no floor ${unknown}, only ${Object.keys(floors).join(", ")}`);
+  const chosen = (Object.keys(floors) as Floor[]).filter(
+    (floor) => wanted.length === 0 || wanted.includes(floor),
+  );
+  if (chosen.includes("stories") && canBuildWeb() && webIsStale()) {
     await step("building the web", () => {
       if (!buildWeb()) throw new Error("the web does not build");
     });
@@ -76,16 +85,20 @@ async function everything(): Promise<void> {
     env.SHOUWEN_TEST_DATABASE_URL = database.url;
     await ensureTemplate(database.url);
   });
-  await step("npm run check", async () => {
-    const { code } = await node(["scripts/check/main.ts"]);
-    if (code !== 0) throw new Error("npm run check failed");
-  });
-  await step("a browser", () => {
-    env.CHROMIUM_PATH = ensureBrowser(env);
-    ensureChineseFont();
-    console.log(env.CHROMIUM_PATH);
-  });
-  for (const floor of Object.keys(floors) as (keyof typeof floors)[]) await testFloor(floor);
+  if (wanted.length === 0) {
+    await step("npm run check", async () => {
+      const { code } = await node(["scripts/check/main.ts"]);
+      if (code !== 0) throw new Error("npm run check failed");
+    });
+  }
+  if (chosen.includes("stories")) {
+    await step("a browser", () => {
+      env.CHROMIUM_PATH = ensureBrowser(env);
+      ensureChineseFont();
+      console.log(env.CHROMIUM_PATH);
+    });
+  }
+  for (const floor of chosen) await testFloor(floor);
 }
 
 async function clearUp(): Promise<void> {

@@ -1,9 +1,9 @@
 /** `npm run check`: all checkers in one go, then a table. Names given as arguments run only those. */
 import { join } from "node:path";
-import { arrows } from "./arrows.ts";
+import { arrows } from "./arrows/arrows.ts";
 import { bundle } from "./bundle.ts";
 import { judge, type Verdict } from "./checker.ts";
-import { deadCode } from "./dead-code.ts";
+import { deadCode } from "./dead-code/dead-code.ts";
 import { docs } from "./docs.ts";
 import { licences } from "./licences.ts";
 import { lint } from "./lint.ts";

@@ -1,7 +1,7 @@
 /** The arrows of the house: who may import whom (ARCHITECTURE.md), and no circles. */
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { Checker } from "./checker.ts";
+import type { Checker } from "../checker.ts";
 import { type Import, importsOf } from "./imports.ts";
 
 type Floor = { floors: string[]; packages?: (name: string) => boolean };

@@ -1,0 +1,576 @@
+-- What the migrations amount to. Made by `npm run schema`; nothing reads it.
+
+-- schemas
+
+create schema auth;
+
+create schema shouwen;
+
+-- tables
+
+create table auth."user" (
+  id text not null,
+  username text,
+  name text not null,
+  email text not null,
+  email_verified boolean not null default false,
+  image text,
+  org text not null,
+  member text not null,
+  two_factor_enabled boolean default false,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+
+create table auth.account (
+  id text not null,
+  account_id text not null,
+  provider_id text not null,
+  user_id text not null,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  password text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+
+create table auth.api_key (
+  id uuid not null default gen_random_uuid(),
+  hash bytea not null,
+  name text not null,
+  org text not null,
+  member text not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone
+);
+
+create table auth.failure (
+  id bigint not null generated as identity,
+  username text not null,
+  at timestamp with time zone not null default clock_timestamp()
+);
+
+create table auth.secret (
+  single boolean not null default true,
+  value text not null
+);
+
+create table auth.session (
+  id text not null,
+  token text not null,
+  user_id text not null,
+  expires_at timestamp with time zone not null,
+  ip_address text,
+  user_agent text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+
+create table auth.two_factor (
+  id text not null,
+  user_id text not null,
+  secret text not null,
+  backup_codes text not null,
+  verified boolean default true,
+  failed_verification_count integer default 0,
+  locked_until timestamp with time zone
+);
+
+create table auth.verification (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+
+create table shouwen.approval_view (
+  org text not null,
+  id uuid not null,
+  run integer not null,
+  stream uuid not null,
+  state text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  waits_for text[] not null
+)
+-- row-level security, forced;
+
+create table shouwen.case_search (
+  org text not null,
+  id uuid not null,
+  run integer not null,
+  registered_at timestamp with time zone not null,
+  terms text[] not null
+)
+-- row-level security, forced;
+
+create table shouwen.case_view (
+  org text not null,
+  id uuid not null,
+  run integer not null,
+  number text not null,
+  version integer not null,
+  kind text not null,
+  severity text,
+  state text not null,
+  paused boolean not null,
+  upheld boolean,
+  round integer not null,
+  missing text[] not null,
+  title text not null,
+  channel text not null,
+  customer uuid,
+  first_asked text,
+  holder text,
+  holder_department text,
+  department text,
+  received_at timestamp with time zone not null,
+  registered_at timestamp with time zone not null,
+  next_due_at timestamp with time zone,
+  breached boolean not null,
+  external_id text
+)
+-- row-level security, forced;
+
+create table shouwen.counter (
+  org text not null,
+  key text not null,
+  next bigint not null
+);
+
+create table shouwen.customer_view (
+  org text not null,
+  id uuid not null,
+  run integer not null,
+  name text,
+  phone text,
+  address text,
+  phone_key text,
+  terms text[] not null
+)
+-- row-level security, forced;
+
+create table shouwen.event (
+  org text not null,
+  stream uuid not null,
+  seq integer not null,
+  run integer not null,
+  type text not null,
+  at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  by text not null,
+  data jsonb not null,
+  private jsonb,
+  salt text,
+  private_hash text,
+  hash text not null
+)
+-- row-level security, forced;
+
+create table shouwen.idempotency (
+  org text not null,
+  member text not null,
+  path text not null,
+  key text not null,
+  body_hash text not null,
+  status integer,
+  answer jsonb,
+  at timestamp with time zone not null default now()
+)
+-- row-level security, forced;
+
+create table shouwen.import_job (
+  org text not null,
+  id uuid not null,
+  run integer not null,
+  state text not null,
+  by text not null,
+  file text not null,
+  mapping jsonb not null,
+  rows integer,
+  taken integer not null default 0,
+  known integer not null default 0,
+  refused jsonb not null default '[]'::jsonb,
+  error text,
+  started_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone
+)
+-- row-level security, forced;
+
+create table shouwen.migration (
+  number integer not null,
+  name text not null,
+  checksum text not null,
+  applied_at timestamp with time zone not null default now()
+);
+
+create table shouwen.notice (
+  org text not null,
+  run integer not null,
+  stream uuid not null,
+  seq integer not null,
+  recipient text not null,
+  at timestamp with time zone not null,
+  about text not null,
+  clause text,
+  due_at timestamp with time zone
+)
+-- row-level security, forced;
+
+create table shouwen.obligation (
+  org text not null,
+  stream uuid not null,
+  id text not null,
+  run integer not null,
+  clause text not null,
+  state text not null,
+  owner_post text,
+  owner_department text,
+  owner_member text,
+  opened_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  original_due_at timestamp with time zone,
+  met_at timestamp with time zone,
+  paused_at timestamp with time zone,
+  awaiting text,
+  why text,
+  detail jsonb not null
+)
+-- row-level security, forced;
+
+create table shouwen.organisation (
+  org text not null,
+  name text not null,
+  rehearsal boolean not null default false,
+  run integer not null default 1,
+  clock_at timestamp with time zone,
+  regulations text[] not null default '{}'::text[],
+  version integer not null default 0,
+  loaded boolean not null default false
+)
+-- row-level security, forced;
+
+create table shouwen.outbox (
+  org text not null,
+  run integer not null,
+  stream uuid not null,
+  seq integer not null,
+  reaction text not null,
+  depth integer not null,
+  data jsonb not null,
+  done_at timestamp with time zone
+)
+-- row-level security, forced;
+
+create table shouwen.seal (
+  org text not null,
+  number integer not null,
+  at timestamp with time zone not null,
+  heads jsonb not null,
+  hash text not null
+)
+-- row-level security, forced;
+
+create table shouwen.seal_published (
+  org text not null,
+  folder uuid not null,
+  number integer not null
+);
+
+create table shouwen.stream (
+  org text not null,
+  id uuid not null,
+  kind text not null,
+  run integer not null,
+  length integer not null,
+  head text not null,
+  wake_at timestamp with time zone,
+  unsealed boolean not null default true
+)
+-- row-level security, forced;
+
+-- constraints
+
+alter table auth."user" add constraint user_email_key UNIQUE (email);
+
+alter table auth."user" add constraint user_pkey PRIMARY KEY (id);
+
+alter table auth."user" add constraint user_username_key UNIQUE (username);
+
+alter table auth.account add constraint account_pkey PRIMARY KEY (id);
+
+alter table auth.account add constraint account_provider_id_account_id_key UNIQUE (provider_id, account_id);
+
+alter table auth.account add constraint account_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
+
+alter table auth.api_key add constraint api_key_hash_key UNIQUE (hash);
+
+alter table auth.api_key add constraint api_key_pkey PRIMARY KEY (id);
+
+alter table auth.failure add constraint failure_pkey PRIMARY KEY (id);
+
+alter table auth.secret add constraint secret_pkey PRIMARY KEY (single);
+
+alter table auth.secret add constraint secret_single_check CHECK (single);
+
+alter table auth.session add constraint session_pkey PRIMARY KEY (id);
+
+alter table auth.session add constraint session_token_key UNIQUE (token);
+
+alter table auth.session add constraint session_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
+
+alter table auth.two_factor add constraint two_factor_pkey PRIMARY KEY (id);
+
+alter table auth.two_factor add constraint two_factor_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
+
+alter table auth.verification add constraint verification_pkey PRIMARY KEY (id);
+
+alter table shouwen.approval_view add constraint approval_view_pkey PRIMARY KEY (org, id);
+
+alter table shouwen.case_search add constraint case_search_pkey PRIMARY KEY (org, id);
+
+alter table shouwen.case_view add constraint case_view_pkey PRIMARY KEY (org, id);
+
+alter table shouwen.counter add constraint counter_pkey PRIMARY KEY (org, key);
+
+alter table shouwen.customer_view add constraint customer_view_pkey PRIMARY KEY (org, id);
+
+alter table shouwen.event add constraint event_pkey PRIMARY KEY (org, stream, seq);
+
+alter table shouwen.idempotency add constraint idempotency_pkey PRIMARY KEY (org, member, path, key);
+
+alter table shouwen.import_job add constraint import_job_pkey PRIMARY KEY (org, id);
+
+alter table shouwen.migration add constraint migration_pkey PRIMARY KEY (number);
+
+alter table shouwen.notice add constraint notice_pkey PRIMARY KEY (org, stream, seq, recipient);
+
+alter table shouwen.obligation add constraint obligation_pkey PRIMARY KEY (org, stream, id);
+
+alter table shouwen.organisation add constraint organisation_pkey PRIMARY KEY (org);
+
+alter table shouwen.outbox add constraint outbox_pkey PRIMARY KEY (org, stream, seq, reaction);
+
+alter table shouwen.seal add constraint seal_pkey PRIMARY KEY (org, number);
+
+alter table shouwen.seal_published add constraint seal_published_pkey PRIMARY KEY (org, folder);
+
+alter table shouwen.stream add constraint stream_pkey PRIMARY KEY (org, id);
+
+-- indexes
+
+CREATE INDEX account_user_idx ON auth.account USING btree (user_id);
+
+CREATE INDEX api_key_member_idx ON auth.api_key USING btree (org, member);
+
+CREATE INDEX approval_waiting ON shouwen.approval_view USING btree (org, run, state, asked_at, id);
+
+CREATE INDEX case_customer ON shouwen.case_view USING btree (org, customer) WHERE (customer IS NOT NULL);
+
+CREATE INDEX case_department ON shouwen.case_view USING btree (org, run, department, registered_at DESC, id DESC);
+
+CREATE INDEX case_newest ON shouwen.case_view USING btree (org, run, registered_at DESC, id DESC);
+
+CREATE INDEX case_search_terms ON shouwen.case_search USING gin (terms) WITH (fastupdate='on');
+
+CREATE INDEX case_state ON shouwen.case_view USING btree (org, run, state, registered_at DESC, id DESC);
+
+CREATE INDEX customer_phone ON shouwen.customer_view USING btree (org, phone_key) WHERE (phone_key IS NOT NULL);
+
+CREATE INDEX customer_terms ON shouwen.customer_view USING gin (terms);
+
+CREATE INDEX failure_at_idx ON auth.failure USING btree (at);
+
+CREATE INDEX failure_username_idx ON auth.failure USING btree (username, at);
+
+CREATE INDEX notice_of ON shouwen.notice USING btree (org, run, recipient, at DESC, stream DESC, seq DESC);
+
+CREATE INDEX obligation_clause ON shouwen.obligation USING btree (org, run, clause, state);
+
+CREATE INDEX obligation_department ON shouwen.obligation USING btree (org, run, owner_department, due_at) WHERE (state = ANY (ARRAY['open'::text, 'breached'::text]));
+
+CREATE INDEX obligation_due ON shouwen.obligation USING btree (org, run, due_at, stream, id) WHERE (state = ANY (ARRAY['open'::text, 'breached'::text]));
+
+CREATE INDEX obligation_post ON shouwen.obligation USING btree (org, run, owner_post, due_at) WHERE (state = ANY (ARRAY['open'::text, 'breached'::text]));
+
+CREATE INDEX outbox_waiting ON shouwen.outbox USING btree (org, run) WHERE (done_at IS NULL);
+
+CREATE INDEX session_expires_idx ON auth.session USING btree (expires_at);
+
+CREATE INDEX session_user_idx ON auth.session USING btree (user_id);
+
+CREATE INDEX stream_kind ON shouwen.stream USING btree (org, kind, id);
+
+CREATE INDEX stream_unsealed ON shouwen.stream USING btree (org) WHERE unsealed;
+
+CREATE INDEX stream_wake ON shouwen.stream USING btree (org, run, wake_at) WHERE (wake_at IS NOT NULL);
+
+CREATE INDEX two_factor_secret_idx ON auth.two_factor USING btree (secret);
+
+CREATE INDEX two_factor_user_idx ON auth.two_factor USING btree (user_id);
+
+CREATE INDEX user_member_idx ON auth."user" USING btree (org, member);
+
+CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier);
+
+CREATE UNIQUE INDEX case_external ON shouwen.case_view USING btree (org, run, external_id) WHERE (external_id IS NOT NULL);
+
+-- functions
+
+CREATE OR REPLACE FUNCTION shouwen.erase_private(streams uuid[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'shouwen'
+AS $function$
+declare erased integer;
+begin
+  perform set_config('shouwen.erasing', 'yes', true);
+  update shouwen.event set private = null, salt = null
+   where org = current_setting('shouwen.org') and stream = any (streams) and private is not null;
+  get diagnostics erased = row_count;
+  perform set_config('shouwen.erasing', '', true);
+  return erased;
+end $function$;
+
+CREATE OR REPLACE FUNCTION shouwen.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and current_setting('shouwen.erasing', true) = 'yes'
+     and new.private is null and new.salt is null
+     and (new.org, new.stream, new.seq, new.run, new.type, new.at, new.recorded_at, new.by, new.data, new.hash)
+         is not distinct from
+         (old.org, old.stream, old.seq, old.run, old.type, old.at, old.recorded_at, old.by, old.data, old.hash)
+     and new.private_hash is not distinct from old.private_hash then
+    return new;
+  end if;
+  raise exception 'events are never changed or removed';
+end $function$;
+
+CREATE OR REPLACE FUNCTION shouwen.refuse_unsealing()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'seals are never changed or removed';
+end $function$;
+
+CREATE OR REPLACE FUNCTION shouwen.search_cases(wanted text[], most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'shouwen'
+AS $function$
+  select id from shouwen.case_search
+   where org = current_setting('shouwen.org') and run = current_setting('shouwen.run')::integer and terms @> wanted
+   order by registered_at desc, id desc limit most
+$function$;
+
+CREATE OR REPLACE FUNCTION shouwen.search_customers(wanted text[], most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'shouwen'
+AS $function$
+  select id from shouwen.customer_view
+   where org = current_setting('shouwen.org') and run in (0, current_setting('shouwen.run')::integer) and terms @> wanted
+   order by name, id limit most
+$function$;
+
+-- triggers
+
+CREATE TRIGGER event_is_append_only BEFORE DELETE OR UPDATE ON shouwen.event FOR EACH ROW EXECUTE FUNCTION shouwen.refuse_change();
+
+CREATE TRIGGER event_is_never_truncated BEFORE TRUNCATE ON shouwen.event FOR EACH STATEMENT EXECUTE FUNCTION shouwen.refuse_change();
+
+CREATE TRIGGER seal_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON shouwen.seal FOR EACH STATEMENT EXECUTE FUNCTION shouwen.refuse_unsealing();
+
+-- policies
+
+create policy keeper on shouwen.approval_view using (true);
+
+create policy mine on shouwen.approval_view using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
+
+create policy keeper on shouwen.case_search using (true);
+
+create policy mine on shouwen.case_search using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
+
+create policy keeper on shouwen.case_view using (true);
+
+create policy mine on shouwen.case_view using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
+
+create policy keeper on shouwen.customer_view using (true);
+
+create policy mine on shouwen.customer_view using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
+
+create policy keeper on shouwen.event using (true);
+
+create policy mine on shouwen.event using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
+
+create policy keeper on shouwen.idempotency using (true);
+
+create policy mine on shouwen.idempotency using ((org = current_setting('shouwen.org'::text, true)));
+
+create policy keeper on shouwen.import_job using (true);
+
+create policy mine on shouwen.import_job using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
+
+create policy keeper on shouwen.notice using (true);
+
+create policy mine on shouwen.notice using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
+
+create policy keeper on shouwen.obligation using (true);
+
+create policy mine on shouwen.obligation using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
+
+create policy keeper on shouwen.organisation using (true);
+
+create policy mine on shouwen.organisation using ((org = current_setting('shouwen.org'::text, true)));
+
+create policy keeper on shouwen.outbox using (true);
+
+create policy mine on shouwen.outbox using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
+
+create policy keeper on shouwen.seal using (true);
+
+create policy mine on shouwen.seal using ((org = current_setting('shouwen.org'::text, true)));
+
+create policy keeper on shouwen.stream using (true);
+
+create policy mine on shouwen.stream using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
+
+-- grants
+
+grant delete, insert, select, update on shouwen.approval_view to shouwen_app;
+
+grant delete, insert, select, update on shouwen.case_search to shouwen_app;
+
+grant delete, insert, select, update on shouwen.case_view to shouwen_app;
+
+grant delete, insert, select, update on shouwen.customer_view to shouwen_app;
+
+grant insert, select on shouwen.event to shouwen_app;
+
+grant insert, select, update on shouwen.idempotency to shouwen_app;
+
+grant delete, insert, select, update on shouwen.import_job to shouwen_app;
+
+grant delete, insert, select, update on shouwen.notice to shouwen_app;
+
+grant delete, insert, select, update on shouwen.obligation to shouwen_app;
+
+grant insert, select, update on shouwen.organisation to shouwen_app;
+
+grant insert, select, update on shouwen.outbox to shouwen_app;
+
+grant select on shouwen.seal to shouwen_app;
+
+grant insert, select, update on shouwen.stream to shouwen_app;
