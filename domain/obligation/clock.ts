@@ -89,11 +89,21 @@ export const startClock = (
   };
 };
 
+/** Nothing is to come any more: no pause goes on, no answer is waited for. */
+export const finish = (c: Clock, at: number): void => {
+  const last = c.o.pauses.at(-1);
+  if (last && last.to === null) last.to = at;
+  c.o.pausedAt = null;
+  c.o.awaiting = null;
+  c.asks = [];
+};
+
 /** Sets a state and notes the outcome to be recorded. */
 export const settle = (c: Clock, state: ObligationState, at: number, why: string | null = null): void => {
   c.o.state = state;
   c.o.why = why;
   if (state === "met" || state === "late") c.o.metAt = at;
+  if (ended(c)) finish(c, at);
   const type = state === "open" ? "reinstated" : state === "late" ? "met" : state;
   c.pending.push({ type: `obligation.${type}`, obligation: c.o, state, at });
 };
@@ -163,7 +173,7 @@ export const pause = (c: Clock, at: number, reason: string): void => {
 /** Lets the clock run on; the deadline moves by what was counted of the pause. */
 export const resume = (c: Clock, at: number, calendar: Calendar): void => {
   const { o } = c;
-  if (o.pausedAt === null) return;
+  if (o.pausedAt === null || ended(c)) return;
   const last = o.pauses.at(-1);
   if (last) last.to = at;
   // All pauses at once, so that a last day off is rolled once; a day that an extension named moves by this one alone.

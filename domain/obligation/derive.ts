@@ -6,6 +6,7 @@ import {
   type Clock,
   conclude,
   ended,
+  finish,
   followField,
   lapse,
   markBornLate,
@@ -94,6 +95,7 @@ const trigger = (fold: Fold, event: StreamEvent, state: Facts): void => {
       for (const c of earlier) {
         if (!c.asleep) settle(c, "superseded", event.at, "restarted");
         c.over = true;
+        finish(c, event.at);
       }
     if (fold.paused !== null) pause(clock, event.at, fold.paused);
     fold.clocks.push(clock);

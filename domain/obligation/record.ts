@@ -84,7 +84,6 @@ export const applyRecord = (clocks: Clock[], event: StreamEvent): void => {
   o.why = asText(event.data.why);
   if (o.state === "met" || o.state === "late") o.metAt = asInstant(event.data.effectiveAt);
   clock.everAwake = true;
-  if (o.state !== "superseded") clock.asleep = false;
   if (o.state !== "open") o.bornLate = event.data.bornLate === true;
   // What the engine computed for this clock at the same act is now on record.
   const recorded = clock.pending.findIndex((p) => p.type === event.type);
