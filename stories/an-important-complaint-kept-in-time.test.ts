@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Approval } from "#api/approval.ts";
 import type { CaseWhole } from "#api/case.ts";
-import { verify } from "#server/log/verify.ts";
+import { verify } from "#server/log/proof/verify.ts";
 import { clock, complaint, type Office, openOffice, type Person, states } from "./office.ts";
 
 let office: Office;

@@ -14,7 +14,7 @@ before(async () => {
 after(() => house.close());
 
 test("after a story with every step, rebuilt is live, row by row", async () => {
-  await tellStory(office);
+  await tellStory(office, async () => assert.deepEqual(await compareViews(house.world, "wuye"), []));
   const { rows } = await house.sql.query("select type, count(*) n from event group by type");
   const types = new Set(rows.map((r) => r.type));
   for (const type of ["obligation.met", "obligation.breached", "obligation.superseded", "case.extended", "case.closed"])

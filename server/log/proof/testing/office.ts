@@ -94,8 +94,11 @@ export const openHouse = async (): Promise<House> => {
   };
 };
 
-/** One complaint from the first call to the archive, with what may happen on the way. */
-export const tellStory = async (o: Office): Promise<{ id: string; customer: string }> => {
+/**
+ * One complaint from the first call to the archive, with what may happen on the way.
+ * @param look is called whenever a while has gone by
+ */
+export const tellStory = async (o: Office, look = async () => {}): Promise<{ id: string; customer: string }> => {
   await o.clock("2026-11-18T02:00:00Z");
   const customer = { name: "赵晓", phone: "13912345678", address: "荣安花园2栋1单元101" };
   const form = { severity: "minor", customer, place: "2栋大堂", demand: "尽快修好", against: { department: "engineering" } };
@@ -103,11 +106,13 @@ export const tellStory = async (o: Office): Promise<{ id: string; customer: stri
   const { id } = matter;
   await o.clock("2026-11-18T02:05:00Z");
   await o.act("reception", id, "note", { text: "已安抚住户" });
-  await o.act("reception", id, "forward", { department: "engineering" });
-  await o.act("engineering", id, "return", { reason: "不属本部门" });
-  // The first clocks run out before anybody forwards it again; one of them while an act is on its way.
+  // The first clock runs out before anybody forwards it.
   await o.clock("2026-11-18T02:10:00.001Z");
   await o.settle();
+  await look();
+  await o.act("reception", id, "forward", { department: "engineering" });
+  await o.act("engineering", id, "return", { reason: "不属本部门" });
+  await look();
   await o.clock("2026-11-18T04:00:00Z");
   await o.act("reception", id, "grade", { severity: "important" });
   await o.act("reception", id, "forward", { department: "engineering" });
@@ -122,6 +127,7 @@ export const tellStory = async (o: Office): Promise<{ id: string; customer: stri
   await o.decide("gm", asked, "granted");
   await o.clock("2026-11-20T04:00:00Z");
   await o.settle();
+  await look();
   await o.act("engineering", id, "assign", { member: "engineering" });
   await o.act("engineering", id, "resolve", { outcome: "已更换轴承" });
   await o.act("engineering", id, "hand-back");
@@ -131,5 +137,6 @@ export const tellStory = async (o: Office): Promise<{ id: string; customer: stri
   await o.act("reception", id, "confirm", { satisfied: true, rating: 5 });
   await o.act("reception", id, "close");
   await o.settle();
+  await look();
   return { id, customer: matter.customer.id };
 };

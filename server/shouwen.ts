@@ -1,0 +1,55 @@
+// The command line: `npm run shouwen -- COMMAND …`, on the same database as the server, also while it runs.
+import { existsSync } from "node:fs";
+import { absentCommand } from "./command/absent.ts";
+import { checkCommand } from "./command/check.ts";
+import type { Command, Said } from "./command/command.ts";
+import { verifyCommand } from "./command/verify.ts";
+import { ConfigError, readConfig } from "./config.ts";
+import { readRegulation } from "./regulation/read.ts";
+
+const importer = new URL("import/command.ts", import.meta.url);
+
+const importCommand: Command = async (args, config, said) => {
+  if (!existsSync(importer)) return absentCommand("import")(args, config, said);
+  const { importCommand: command } = (await import(importer.href)) as { importCommand: Command };
+  return command(args, config, said);
+};
+
+const commands: Record<string, Command> = {
+  import: importCommand,
+  check: checkCommand(readRegulation),
+  backup: absentCommand("backup"),
+  restore: absentCommand("restore"),
+  export: absentCommand("export"),
+  verify: verifyCommand,
+};
+
+const usage = `Usage: npm run shouwen -- ${Object.keys(commands).join("|")} …`;
+
+/**
+ * Carries out one command line.
+ * @param args the command and what stands behind it
+ * @returns the exit code: 0, else not 0 after one clear sentence
+ */
+export const shouwen = async (args: readonly string[], env: NodeJS.ProcessEnv, said: Said): Promise<number> => {
+  const [name = "", ...rest] = args;
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) {
+    said.err(name === "" ? usage : `There is no command ${name}. ${usage}`);
+    return 2;
+  }
+  try {
+    return await command(rest, readConfig(env), said);
+  } catch (error) {
+    said.err(error instanceof ConfigError ? error.message : `${name} failed: ${(error as Error).message}`);
+    return 1;
+  }
+};
+
+if (import.meta.main) {
+  const said: Said = {
+    out: (line) => void process.stdout.write(`${line}\n`),
+    err: (line) => void process.stderr.write(`${line}\n`),
+  };
+  process.exitCode = await shouwen(process.argv.slice(2), process.env, said);
+}
