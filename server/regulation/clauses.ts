@@ -32,7 +32,12 @@ const evidence = async (unit: Unit): Promise<Map<string, Evidence>> => {
   return found;
 };
 
-const show = (r: Regulation, c: Regulation["clauses"][number], figures: Record<string, string>, e: Evidence): ShownClause => {
+const show = (
+  r: Regulation,
+  c: Regulation["clauses"][number],
+  figures: Record<string, string>,
+  e: Evidence,
+): ShownClause => {
   const status = statusOf(c, figures, r);
   return {
     id: clauseId(r.regulation, c.id),

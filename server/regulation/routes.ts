@@ -57,7 +57,10 @@ const checkedText = (body: unknown, key: string): { yaml: string; title: string 
 
 const date = (text: string): string => {
   const ok = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
-  if (!ok) throw new ProblemError(problemOf(400, "版本日期应写成 YYYY-MM-DD。", { errors: [{ field: "date", message: "YYYY-MM-DD" }] }));
+  if (!ok)
+    throw new ProblemError(
+      problemOf(400, "版本日期应写成 YYYY-MM-DD。", { errors: [{ field: "date", message: "YYYY-MM-DD" }] }),
+    );
   return text;
 };
 
@@ -93,7 +96,8 @@ const editionRoutes = (routes: Routes, world: World): void => {
         const d = unit.directory;
         const member = memberOf(d.organisation, caller.member);
         const state = kept(d, params.key);
-        if (!member || !actorOf(d.organisation, member).grants.includes("admin")) return refuse("forbidden", "may-not-admin");
+        if (!member || !actorOf(d.organisation, member).grants.includes("admin"))
+          return refuse("forbidden", "may-not-admin");
         if (!reason) return refuse("invalid", "reason-needed", { field: "Reason" });
         const { yaml, title } = checkedText(request.body, params.key);
         const edition = { date: on, yaml, title, draft: query.draft === "true", reason };
@@ -114,7 +118,9 @@ const editionRoutes = (routes: Routes, world: World): void => {
 
 /** Registers the routes of regulations. */
 export const regulationRoutes = (routes: Routes, world: World): void => {
-  route(routes, listClauses, ({ caller }) => reading(world, caller.org, async (unit) => ({ items: await allClauses(unit) })));
+  route(routes, listClauses, ({ caller }) =>
+    reading(world, caller.org, async (unit) => ({ items: await allClauses(unit) })),
+  );
 
   route(routes, clauseTimes, ({ query, caller }) =>
     reading(world, caller.org, async (unit) => {
@@ -132,7 +138,9 @@ export const regulationRoutes = (routes: Routes, world: World): void => {
   );
 
   route(routes, getRegulation, ({ params, caller }) =>
-    reading(world, caller.org, async (unit) => show(unit.directory, kept(unit.directory, params.key), unit.now)),
+    reading(world, caller.org, async (unit) =>
+      show(unit.directory, kept(unit.directory, params.key), unit.now),
+    ),
   );
 
   route(routes, getRules, ({ caller }) =>

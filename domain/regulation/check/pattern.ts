@@ -25,7 +25,7 @@ export const sharedFields = (c: Checking, events: readonly string[]): string[] =
   return (first ?? []).filter((f) => rest.every((r) => r.includes(f)));
 };
 
-const typeNames = { text: "文字", number: "数字", boolean: "true 或 false" };
+const typeNames = { text: "文字", number: "数字", boolean: " true 或 false" };
 
 /** Is a figure of the kind that its field holds. */
 const figure = (c: Checking, path: Path, value: unknown, field: Field): void => {
