@@ -1,101 +1,11 @@
 // A matter brought to the organisation, and everything that may be done to it.
 import { z } from "zod";
+import { actionInputs, possibleAction } from "./action.ts";
 import { approval } from "./approval.ts";
 import { endpoint } from "./endpoint.ts";
 import { obligation } from "./obligation.ts";
-import { amount, caseStates, channel, id, instant, kind, list, page, severity, someone, text } from "./words.ts";
-
-export const actionNames = [
-  "amend",
-  "grade",
-  "forward",
-  "sign",
-  "return",
-  "assign",
-  "report",
-  "note",
-  "investigate",
-  "settle",
-  "reject",
-  "resolve",
-  "hand-back",
-  "inform",
-  "confirm",
-  "close",
-  "extend",
-  "pause",
-  "resume",
-  "withdraw",
-  "reopen",
-] as const;
-export type ActionName = (typeof actionNames)[number];
-
-export const title = text(200, 1);
-export const description = text(20_000);
-const long = text(20_000);
-const said = text(20_000, 1);
-
-export const against = z.union([
-  z.strictObject({ department: text(80, 1) }),
-  z.strictObject({ member: someone }),
-]);
-export const customerGiven = z.union([
-  z.strictObject({ id }),
-  z.strictObject({ name: text(100).optional(), phone: text(40).optional(), address: text(300).optional() }),
-]);
-
-const form = {
-  occurredAt: instant.optional(),
-  wantedBy: instant.optional(),
-  place: text(300).optional(),
-  demand: long.optional(),
-  amount: amount.optional(),
-  against: against.optional(),
-};
-
-export const registration = z.strictObject({
-  kind,
-  severity: severity.optional(),
-  title,
-  description,
-  channel,
-  customer: customerGiven,
-  receivedAt: instant.optional(),
-  lateReason: text(1000).optional(),
-  ...form,
-});
-export type Registration = z.infer<typeof registration>;
-
-/** The body of each action; the path names the action. */
-export const actionInputs = {
-  amend: z.strictObject({
-    title: title.optional(),
-    description: description.optional(),
-    channel: channel.optional(),
-    customer: customerGiven.optional(),
-    ...form,
-  }),
-  grade: z.strictObject({ severity }),
-  forward: z.strictObject({ department: text(80, 1) }),
-  sign: z.strictObject({}),
-  return: z.strictObject({ reason: said }),
-  assign: z.strictObject({ member: someone }),
-  report: z.strictObject({ to: someone }),
-  note: z.strictObject({ text: said }),
-  investigate: z.strictObject({ finding: said }),
-  settle: z.strictObject({ remedy: said, amount: amount.optional() }),
-  reject: z.strictObject({ reason: said }),
-  resolve: z.strictObject({ outcome: said }),
-  "hand-back": z.strictObject({}),
-  inform: z.strictObject({ means: channel, text: long.optional() }),
-  confirm: z.strictObject({ satisfied: z.boolean(), rating: z.number().int().min(1).max(5).optional() }),
-  close: z.strictObject({}),
-  extend: z.strictObject({ obligation: id, until: instant, reason: said }),
-  pause: z.strictObject({ reason: said }),
-  resume: z.strictObject({}),
-  withdraw: z.strictObject({ reason: said }),
-  reopen: z.strictObject({ reason: said }),
-} satisfies Record<ActionName, z.ZodType>;
+import { registration } from "./registration.ts";
+import { caseStates, channel, id, instant, kind, list, page, severity, someone, text } from "./words.ts";
 
 export const event = z.object({
   seq: z.number().int(),
@@ -110,15 +20,6 @@ export const event = z.object({
   clauses: z.array(z.string()),
 });
 export type CaseEvent = z.infer<typeof event>;
-
-export const possibleAction = z.object({
-  name: z.enum(actionNames),
-  allowed: z.boolean(),
-  reason: z.string().optional(),
-  clause: z.string().optional(),
-  /** Posts whose approval it would wait for. */
-  approval: z.array(z.string()).optional(),
-});
 
 export const customerShown = z.object({
   id: z.string(),

@@ -9,7 +9,7 @@ import { approvalRoutes } from "./approval/routes.ts";
 import { caseRoutes } from "./case/routes.ts";
 import { type Config, programDir } from "./config.ts";
 import { customerRoutes } from "./customer/routes.ts";
-import { demoRoutes } from "./demo/routes.ts";
+import { demoRoutes } from "./organisation/routes.ts";
 import type { startLive } from "./http/live.ts";
 import { openapi } from "./http/openapi.ts";
 import { answerError, problemOf, sendProblem } from "./http/problem.ts";

@@ -5,7 +5,7 @@ import { type Config, ConfigError, readConfig } from "./config.ts";
 import { type Database, startDatabase } from "./db/embedded.ts";
 import { migrate } from "./db/migrate.ts";
 import { openPool } from "./db/pool.ts";
-import { loadDemo } from "./demo/load.ts";
+import { loadDemo } from "./organisation/demo.ts";
 import { startLive } from "./http/live.ts";
 import { makeSessions } from "./http/session.ts";
 import { startWaker, type Waker } from "./log/wake.ts";

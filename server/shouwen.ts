@@ -1,11 +1,11 @@
 // The command line: `npm run shouwen -- COMMAND …`, on the same database as the server, also while it runs.
 import { existsSync } from "node:fs";
+import { readRegulation } from "#domain/regulation/read.ts";
 import { absentCommand } from "./command/absent.ts";
 import { checkCommand } from "./command/check.ts";
 import type { Command, Said } from "./command/command.ts";
 import { verifyCommand } from "./command/verify.ts";
 import { ConfigError, readConfig } from "./config.ts";
-import { readRegulation } from "./regulation/read.ts";
 
 const importer = new URL("import/command.ts", import.meta.url);
 
@@ -31,7 +31,11 @@ const usage = `Usage: npm run shouwen -- ${Object.keys(commands).join("|")} …`
  * @param args the command and what stands behind it
  * @returns the exit code: 0, else not 0 after one clear sentence
  */
-export const shouwen = async (args: readonly string[], env: NodeJS.ProcessEnv, said: Said): Promise<number> => {
+export const shouwen = async (
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  said: Said,
+): Promise<number> => {
   const [name = "", ...rest] = args;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) {

@@ -60,6 +60,18 @@ const person = (address: string, name: string, cookie: string): Person => {
   };
 };
 
+/** Signs somebody in at a server. */
+export const signInAt = async (address: string, username: string): Promise<Person> => {
+  const response = await fetch(`${address}/api/auth/sign-in/username`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ username, password: "shouwen-demo" }),
+  });
+  if (response.status !== 200) throw new Error(`${username} could not sign in: ${await response.text()}`);
+  const cookie = response.headers.getSetCookie().map((c) => c.split(";")[0]).join("; ");
+  return person(address, username, cookie);
+};
+
 /** Opens an office with the demo organisations. */
 export const openOffice = async (): Promise<Office> => {
   const database = await freshDatabase();
@@ -72,16 +84,7 @@ export const openOffice = async (): Promise<Office> => {
     running,
     url: database.url,
     dataDir,
-    signIn: async (username) => {
-      const response = await fetch(`${address}/api/auth/sign-in/username`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ username, password: "shouwen-demo" }),
-      });
-      if (response.status !== 200) throw new Error(`${username} could not sign in: ${await response.text()}`);
-      const cookie = response.headers.getSetCookie().map((c) => c.split(";")[0]).join("; ");
-      return person(address, username, cookie);
-    },
+    signIn: (username) => signInAt(address, username),
     close: async () => {
       await running.stop();
       await database.drop();

@@ -24,7 +24,7 @@ export const rolesQuery = queryOptions({
 type Named = { id: string; name: string };
 
 export type Directory = {
-  members: (Named & { posts: string[] })[];
+  members: (Named & { posts: string[]; department: string | null })[];
   departments: Named[];
   posts: Named[];
   /** A member id or a post key in words; an unknown one as it is. */
@@ -52,6 +52,11 @@ export function useDirectory(): Directory {
 }
 
 type Held = { owner: string | null; ownerPost: string | null; department: string | null };
+
+/** The department that has a duty: its own, or that of the member who owes it. */
+export function departmentOf(duty: Held, { members }: Directory): string | undefined {
+  return duty.department ?? members.find((one) => one.id === duty.owner)?.department ?? undefined;
+}
 
 /** Who owes a duty: the member, else the post, else the department. */
 export function holderName(duty: Held, { nameOf, departmentName }: Directory): string | undefined {

@@ -22,6 +22,7 @@ export const approvalModule: Module<ApprovalState> = {
       waits_for: s.waitsFor,
     };
     const notice = t.fresh.flatMap((e) => {
+      if (!e.type.startsWith("approval.")) return [];
       const asked = e.type === "approval.asked";
       const who = asked ? s.waitsFor.map((p) => holderOf(t.directory.organisation, p)?.id) : [s.askedBy];
       const recipients = [...new Set(who)].filter((m): m is string => typeof m === "string" && m !== e.by);

@@ -1,7 +1,8 @@
 // One action on a matter: version, references, decision, and the approval it may have to wait for.
 import { randomUUID } from "node:crypto";
 import type { Approval } from "#api/approval.ts";
-import { type ActionName, actionInputs, type CaseWhole } from "#api/case.ts";
+import { type ActionName, actionInputs } from "#api/action.ts";
+import { type CaseWhole } from "#api/case.ts";
 import type { ApprovalState } from "#domain/approval/approval.ts";
 import { decide, permitted } from "#domain/case/decide.ts";
 import type { Actor } from "#domain/case/may.ts";

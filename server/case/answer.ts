@@ -34,9 +34,9 @@ const known = async (unit: Unit, id: string, done: Done | null): Promise<Known> 
 };
 
 /** The customer of a matter, masked unless the reader is close to it. */
-export const customerOf = async (unit: Unit, s: CaseState, by: Actor, done: Done | null): Promise<CustomerShown> => {
+export const customerOf = async (unit: Unit, s: CaseState, by: Actor, done: Done | null, row?: Known): Promise<CustomerShown> => {
   if (s.customer === null) return { id: "", ...nobody, masked: false };
-  const { name, phone, address } = await known(unit, s.customer, done);
+  const { name, phone, address } = row ?? (await known(unit, s.customer, done));
   const departmentOf = (m: string) => memberOf(unit.directory.organisation, m)?.department ?? null;
   const open = maySeeCustomer(s, by, holderNow(unit.directory, s), departmentOf);
   if (open) return { id: s.customer, name, phone, address, masked: false };
@@ -44,10 +44,10 @@ export const customerOf = async (unit: Unit, s: CaseState, by: Actor, done: Done
 };
 
 /** The matter after the turn, for who acted. */
-export const answerCase = async (done: Done, id: string, by: Actor): Promise<CaseWhole> => {
+export const answerCase = async (done: Done, id: string, by: Actor, row?: Known): Promise<CaseWhole> => {
   const turned = done.appended.find((a) => a.opened.id === id)?.turned;
   if (!turned) throw new Error("The matter was not part of this unit of work.");
   const standing = standingIn(done.unit, id, turned.events, turned.after);
-  const customer = await customerOf(done.unit, standing.state, by, done);
+  const customer = await customerOf(done.unit, standing.state, by, done, row);
   return showCase(done.unit.directory, standing, by, customer);
 };

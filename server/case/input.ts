@@ -7,22 +7,27 @@ import type { Change } from "#server/log/execute.ts";
 import { isStreamId } from "#server/log/read.ts";
 import type { Unit } from "#server/log/unit.ts";
 
-export type Resolved = { input: Facts; also: Change[] } | { refused: Refusal };
+/** A customer's row as far as an answer shows it. */
+export type KnownCustomer = { id: string; name: string | null; phone: string | null; address: string | null };
+export type Resolved = { input: Facts; also: Change[]; known?: KnownCustomer } | { refused: Refusal };
 
-const guardAndFind = async (unit: Unit, key: string): Promise<string | null> => {
+const columns = "id, name, phone, address";
+
+const guardAndFind = async (unit: Unit, key: string): Promise<KnownCustomer | null> => {
   // Two first calls from the same phone at once must not become two customers.
-  await unit.client.query("select pg_advisory_xact_lock(hashtextextended($1, 1))", [`${unit.org}/${key}`]);
-  const { rows } = await unit.client.query<{ id: string }>(
-    "select id from customer_view where org = current_setting('shouwen.org') and phone_key = $1 order by run desc, id limit 1",
+  const lock = unit.client.query("select pg_advisory_xact_lock(hashtextextended($1, 1))", [`${unit.org}/${key}`]);
+  const found = unit.client.query<KnownCustomer>(
+    `select ${columns} from customer_view where org = current_setting('shouwen.org') and phone_key = $1 order by run desc, id limit 1`,
     [key],
   );
-  return rows[0]?.id ?? null;
+  const [, { rows }] = await Promise.all([lock, found]);
+  return rows[0] ?? null;
 };
 
 const knownCustomer = async (unit: Unit, id: string) => {
   if (!isStreamId(id)) return null;
-  const { rows } = await unit.client.query<{ phone: string | null; address: string | null }>(
-    "select phone, address from customer_view where org = current_setting('shouwen.org') and id = $1",
+  const { rows } = await unit.client.query<KnownCustomer>(
+    `select ${columns} from customer_view where org = current_setting('shouwen.org') and id = $1`,
     [id],
   );
   return rows[0] ?? null;
@@ -35,7 +40,7 @@ const customer = async (unit: Unit, given: Facts): Promise<Resolved> => {
     const known = await knownCustomer(unit, id);
     if (!known) return refuse("rule", "customer-unknown", { field: "customer.id" });
     const contact = Boolean(known.phone?.trim() || known.address?.trim());
-    return { input: { customer: id, contact }, also: [] };
+    return { input: { customer: id, contact }, also: [], known };
   }
   const data: Facts = {};
   for (const field of ["name", "phone", "address"]) if (asText(given[field])?.trim()) data[field] = given[field];
@@ -43,7 +48,7 @@ const customer = async (unit: Unit, given: Facts): Promise<Resolved> => {
   const contact = "phone" in data || "address" in data;
   const key = phoneKey(asText(data.phone) ?? "");
   const found = key.length >= 5 ? await guardAndFind(unit, key) : null;
-  if (found) return { input: { customer: found, contact }, also: [] };
+  if (found) return { input: { customer: found.id, contact }, also: [], known: found };
   const stream = randomUUID();
   const event = { type: "customer.registered", data };
   return { input: { customer: stream, contact }, also: [{ stream, kind: customerKind.name, events: [event] }] };
@@ -85,6 +90,7 @@ export const resolve = async (unit: Unit, action: string, body: Facts, me: strin
   if ("refused" in input) return input as { refused: Refusal };
   const rest: Facts = { ...input };
   let also: Change[] = [];
+  let known: KnownCustomer | undefined;
   if (rest.against) {
     const resolved = against(unit, rest.against as Facts, me);
     if ("refused" in resolved) return resolved as { refused: Refusal };
@@ -95,6 +101,7 @@ export const resolve = async (unit: Unit, action: string, body: Facts, me: strin
     if ("refused" in resolved) return resolved;
     Object.assign(rest, resolved.input);
     also = resolved.also;
+    known = resolved.known;
   }
-  return { input: rest, also };
+  return { input: rest, also, known };
 };

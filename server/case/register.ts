@@ -1,6 +1,7 @@
 // Registers a matter: its number, its customer, the editions it stands under.
 import { randomUUID } from "node:crypto";
-import type { CaseWhole, Registration } from "#api/case.ts";
+import type { CaseWhole } from "#api/case.ts";
+import type { Registration } from "#api/registration.ts";
 import { mayRegister } from "#domain/case/may.ts";
 import { actorOf, memberOf } from "#domain/organisation/organisation.ts";
 import { asText, type Facts, refuse } from "#domain/stream/event.ts";
@@ -48,6 +49,6 @@ export const register = async (
   const change: Change = { stream: id, kind: "case", events: [{ type: "case.registered", data }] };
   return {
     changes: [...resolved.also, change],
-    answer: async (done: Done) => ({ status: 201, body: await answerCase(done, id, actor) }),
+    answer: async (done: Done) => ({ status: 201, body: await answerCase(done, id, actor, resolved.known) }),
   };
 };

@@ -1,5 +1,6 @@
 // Matters over HTTP: register, list, read, act.
-import { type ActionName, actionInputs, actOnCase, getCase, listCases, registerCase } from "#api/case.ts";
+import { type ActionName, actionInputs } from "#api/action.ts";
+import { actOnCase, getCase, listCases, registerCase } from "#api/case.ts";
 import { actorOf, memberOf } from "#domain/organisation/organisation.ts";
 import type { Facts } from "#domain/stream/event.ts";
 import { perform, seenVersion } from "#server/http/command.ts";

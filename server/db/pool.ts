@@ -10,7 +10,7 @@ const parsers = new Map<number, (text: string) => unknown>([
 ]);
 
 /**
- * A pool of connections.
+ * A pool of connections; on each, what is sent without waiting goes out in one go (pipelined).
  * @param url whose database and role
  * @param max how many at once
  * @returns a pool that outlives a database which goes away and comes back
@@ -21,7 +21,7 @@ export const openPool = (url: string, max: number): pg.Pool => {
       parsers.get(oid) ?? pg.types.getTypeParser(oid, format)) as pg.CustomTypesConfig["getTypeParser"],
   };
   const options = "-c search_path=shouwen -c timezone=UTC";
-  const pool = new pg.Pool({ connectionString: url, max, types, options, idleTimeoutMillis: 60_000 });
+  const pool = new pg.Pool({ connectionString: url, max, types, options, idleTimeoutMillis: 60_000, pipeline: true });
   // An idle connection that breaks is replaced at the next use.
   pool.on("error", () => {});
   return pool;

@@ -84,7 +84,7 @@ export type Appended = { opened: Opened; turned: Turned; next: number | null };
  * @param by who acted; outcomes are the clock's
  * @returns each stream after its turn; streams to which nothing was appended only get their wake-up set
  */
-export const append = async (world: World, unit: Unit, opened: readonly Opened[], by: string): Promise<Appended[]> => {
+export const append = (world: World, unit: Unit, opened: readonly Opened[], by: string): Appended[] => {
   const rows: Rows = { event: [], stream: [], outbox: [] };
   const appended: Appended[] = [];
   let version = unit.directory.version;
@@ -103,8 +103,15 @@ export const append = async (world: World, unit: Unit, opened: readonly Opened[]
     if (fresh.length > 0) collect(rows, unit, module, o, turned);
     appended.push({ opened: o, turned, next: after.next });
   }
-  await upsert(unit.client, rows);
+  send(unit, rows);
   return appended;
+};
+
+/** Sends the rows without waiting: the commit follows in the same round trip, and fails if they do. */
+const send = (unit: Unit, rows: Rows): void => {
+  const written = upsert(unit.client, rows);
+  written.catch(() => {});
+  unit.writes.push(written);
 };
 
 const collect = (rows: Rows, unit: Unit, module: Module, o: Opened, turned: Turned): void => {

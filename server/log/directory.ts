@@ -2,13 +2,19 @@
 import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
 import { caseVocabulary } from "#domain/case/vocabulary.ts";
-import { type EditionsState, editionName, editionOf, inForce, regulationKind } from "#domain/edition/edition.ts";
+import {
+  type EditionsState,
+  editionName,
+  editionOf,
+  inForce,
+  regulationKind,
+} from "#domain/edition/edition.ts";
 import { type OrganisationState, organisationKind, postsOf } from "#domain/organisation/organisation.ts";
 import { compile, type Running } from "#domain/regulation/compile.ts";
 import type { Regulation } from "#domain/regulation/file.ts";
 import { replay } from "#domain/stream/event.ts";
 import { buildCalendar, type Calendar, type CalendarSource, localDate } from "#domain/time/calendar.ts";
-import { readRegulation } from "#server/regulation/read.ts";
+import { readRegulation } from "#domain/regulation/read.ts";
 import { chinaDays } from "../china/holidays.ts";
 import { readAll } from "./read.ts";
 
@@ -35,7 +41,13 @@ export type Directory = {
   inForceAt: (now: number) => Record<string, string>;
 };
 
-type Row = { version: number; run: number; rehearsal: boolean; clock_at: number | null; regulations: string[] };
+type Row = {
+  version: number;
+  run: number;
+  rehearsal: boolean;
+  clock_at: number | null;
+  regulations: string[];
+};
 
 const reader = (editions: Directory["editions"]): Directory["regulation"] => {
   const kept = new Map<string, Regulation>();
@@ -83,7 +95,12 @@ export const loadDirectory = async (client: PoolClient, org: string): Promise<Di
     const name = `${key}@${edition}`;
     const known = compiled.get(name);
     if (known) return known;
-    const made = compile(regulation(key, edition), caseVocabulary, postsOf(organisation), organisation.figures);
+    const made = compile(
+      regulation(key, edition),
+      caseVocabulary,
+      postsOf(organisation),
+      organisation.figures,
+    );
     compiled.set(name, made);
     return made;
   };

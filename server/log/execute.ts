@@ -71,7 +71,7 @@ export const execute = async <T>(world: World, caller: Caller, command: Command<
     const seen = new Map(histories.map((h) => [h.id, see(world, unit, h)]));
     const verdict = await command.decide(unit, (id) => seen.get(id));
     if ("refused" in verdict) return { result: verdict, commit: false };
-    const appended = await append(world, unit, verdict.changes.map((c) => open(unit, c, seen.get(c.stream))), caller.member);
+    const appended = append(world, unit, verdict.changes.map((c) => open(unit, c, seen.get(c.stream))), caller.member);
     const answer = await verdict.answer({ unit, appended });
     if (command.idempotency) await remember(unit, caller.member, command.idempotency, command.status?.(answer) ?? 200, answer);
     told = () => tell(world, caller.org, appended);

@@ -13,6 +13,8 @@ export type Unit = {
   now: number;
   /** The database's clock, epoch ms. */
   recordedAt: number;
+  /** Writes that were sent and not waited for yet; the commit is sent right behind them. */
+  writes: Promise<unknown>[];
 };
 
 export class UnknownOrganisation extends Error {}
@@ -62,6 +64,7 @@ const once = async <T>(
   work: (unit: Unit, read: History[]) => Promise<{ result: T; commit: boolean }>,
 ): Promise<T> => {
   const client = await world.pool.connect();
+  const writes: Promise<unknown>[] = [];
   let broken: Error | undefined;
   try {
     const guess = runs.get(org) ?? 1;
@@ -77,15 +80,18 @@ const once = async <T>(
     const directory = await world.directory(client, org, row.version, row.run);
     const read =
       reads.length > 0 ? histories(answers[4]?.rows as StreamRow[], answers[5]?.rows as EventRow[]) : [];
-    const unit = { client, directory, org, run: row.run, now: row.clock_at ?? row.now, recordedAt: row.now };
+    const unit = { client, directory, org, run: row.run, now: row.clock_at ?? row.now, recordedAt: row.now, writes };
     const { result, commit } = await work(unit, read);
-    await client.query(commit ? "commit" : "rollback");
+    const ended = client.query(commit ? "commit" : "rollback");
+    await Promise.all([...writes, ended]);
     return result;
   } catch (error) {
+    // What came after a failed write only says that the transaction is broken; the write says why.
+    const failed = (await Promise.allSettled(writes)).find((w) => w.status === "rejected");
     await client.query("rollback").catch((e: Error) => {
       broken = e;
     });
-    throw error;
+    throw failed?.reason ?? error;
   } finally {
     client.release(broken);
   }

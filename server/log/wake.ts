@@ -35,7 +35,7 @@ export const lapseDue = async (world: World, org: string, at: number | null): Pr
       const seen = see(world, moved, history);
       return { id: history.id, kind: history.kind, run: history.run, history, before: seen.derived, accepted: [] };
     });
-    const appended = opened.length > 0 ? await append(world, moved, opened, "clock") : [];
+    const appended = opened.length > 0 ? append(world, moved, opened, "clock") : [];
     told = () => tell(world, org, appended);
     const fired = appended.flatMap((a) =>
       a.turned.fresh.map((e) => ({

@@ -20,7 +20,7 @@ import { streamId } from "#server/log/stream-id.ts";
 import { reading } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 import { allClauses } from "./clauses.ts";
-import { readRegulation } from "./read.ts";
+import { readRegulation } from "#domain/regulation/read.ts";
 import { timesOf } from "./times.ts";
 
 const show = (d: Directory, s: EditionsState, now: number) => ({

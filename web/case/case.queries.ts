@@ -1,7 +1,8 @@
 // The questions about cases, and doing an action to one.
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { ActionName } from "#api/action.ts";
 import type { Approval } from "#api/approval.ts";
-import { type ActionName, actOnCase, type CaseWhole, getCase } from "#api/case.ts";
+import { actOnCase, type CaseWhole, getCase } from "#api/case.ts";
 import { call } from "../call.ts";
 import { useIntent } from "../intent.ts";
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { actionNames } from "#api/case.ts";
+import { actionNames } from "#api/action.ts";
 import { importColumns } from "#api/import.ts";
 import { approvalStates, caseStates, channels, kinds, obligationStates, severities } from "#api/words.ts";
 import { caseVocabulary } from "#domain/case/vocabulary.ts";

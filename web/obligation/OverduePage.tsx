@@ -1,8 +1,8 @@
 // 超时看板: what has run over, by department or by clause, the longest first.
 import { t } from "i18next";
 import { useState } from "react";
-import { listObligations, type Obligation } from "#api/obligation.ts";
-import { useDirectory } from "../directory.ts";
+import { listObligations } from "#api/obligation.ts";
+import { departmentOf, useDirectory } from "../directory.ts";
 import { usePaged } from "../paged.ts";
 import { ClauseTag } from "../ui/ClauseTag.tsx";
 import { ChoiceField } from "../ui/Fields.tsx";
@@ -15,16 +15,15 @@ import { DutyList } from "./DutyList.tsx";
 const ways = ["department", "clause"] as const;
 type Way = (typeof ways)[number];
 
-const groupKey = (duty: Obligation, way: Way): string =>
-  way === "clause" ? duty.clause : (duty.department ?? "");
-
 export function OverduePage() {
   const [way, setWay] = useState<Way>("department");
   const overdue = usePaged("obligation", listObligations, { state: "breached", limit: 200 });
-  const { departmentName } = useDirectory();
-  const groups = [...Map.groupBy(overdue.items ?? [], (duty) => groupKey(duty, way))].sort(
-    ([, one], [, other]) => other.length - one.length,
-  );
+  const directory = useDirectory();
+  const groups = [
+    ...Map.groupBy(overdue.items ?? [], (duty) =>
+      way === "clause" ? duty.clause : (departmentOf(duty, directory) ?? ""),
+    ),
+  ].sort(([, one], [, other]) => other.length - one.length);
   return (
     <Page
       title={t("place.overdue")}
@@ -49,7 +48,13 @@ export function OverduePage() {
           <Sheet
             key={key}
             title={
-              way === "clause" ? <ClauseTag id={key} /> : key ? departmentName(key) : t("overdue.nobody")
+              way === "clause" ? (
+                <ClauseTag id={key} />
+              ) : key ? (
+                directory.departmentName(key)
+              ) : (
+                t("overdue.nobody")
+              )
             }
             aside={<span className="chip late">{t("common.items", { n: duties.length })}</span>}
           >

@@ -1,7 +1,7 @@
 // An action's body holds only what was filled in and, in an amendment, only what was changed.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { actionInputs, actionNames } from "#api/case.ts";
+import { actionInputs, actionNames } from "#api/action.ts";
 import { bodyOf, fieldsOf, isWhole } from "./action-fields.ts";
 
 const filled: Record<string, string> = {

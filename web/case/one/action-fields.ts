@@ -1,5 +1,6 @@
 // What each action asks for, as data: the form is drawn from it and the body made from it.
-import type { ActionName, CaseWhole } from "#api/case.ts";
+import type { ActionName } from "#api/action.ts";
+import type { CaseWhole } from "#api/case.ts";
 import { instantOf, localField } from "../../time.ts";
 import { againstOf } from "../register/draft.ts";
 

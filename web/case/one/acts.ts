@@ -1,5 +1,5 @@
 // Which event an action becomes, to say which clocks it would meet.
-import type { ActionName } from "#api/case.ts";
+import type { ActionName } from "#api/action.ts";
 import type { Obligation } from "#api/obligation.ts";
 
 const becomes: Partial<Record<ActionName, string>> = {

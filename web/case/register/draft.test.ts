@@ -1,7 +1,7 @@
 // What is typed becomes a registration without inventing anything.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { registration } from "#api/case.ts";
+import { registration } from "#api/registration.ts";
 import { blanks, emptyDraft, isLate, toRegistration } from "./draft.ts";
 
 test("an empty form is a registration whose blanks are named, and none is refused", () => {

@@ -1,5 +1,5 @@
 // A matter as it is being typed, and the registration that it becomes.
-import type { Registration } from "#api/case.ts";
+import type { Registration } from "#api/registration.ts";
 import { instantOf } from "../../time.ts";
 
 /** All text, as the controls hold it; times are local. `against` is `department:key` or `member:id`. */

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { programDir } from "#server/config.ts";
 import { createAccounts } from "#server/http/account.ts";
 import { hashPassword } from "#server/http/password.ts";
-import { readRegulation } from "#server/regulation/read.ts";
 import type { World } from "#server/log/world.ts";
 import { type OrganisationFile, readOrganisation } from "#server/organisation/file.ts";
 import { found } from "#server/organisation/found.ts";
+import { readRegulation } from "#domain/regulation/read.ts";
 
 export const demoPassword = "shouwen-demo";
 
@@ -29,7 +29,9 @@ const accountsOf = (file: OrganisationFile, passwordHash: string) =>
  */
 export const loadDemo = async (world: World): Promise<number> => {
   const folder = join(programDir, "organisations");
-  const files = readdirSync(folder).filter((f) => f.endsWith(".yaml")).sort();
+  const files = readdirSync(folder)
+    .filter((f) => f.endsWith(".yaml"))
+    .sort();
   const hash = await hashPassword(demoPassword);
   let count = 0;
   for (const name of files) {

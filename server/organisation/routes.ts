@@ -5,7 +5,7 @@ import { ProblemError, problemOf } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
 import { reading } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
-import { demoPassword } from "./load.ts";
+import { demoPassword } from "./demo.ts";
 
 /** Registers what needs no sign-in. */
 export const demoRoutes = (routes: Routes, world: World, config: Config, ready: () => boolean): void => {
