@@ -13,9 +13,9 @@ import {
   type YAMLMap,
 } from "yaml";
 import { caseVocabulary } from "#domain/case/vocabulary.ts";
-import { checkRegulation, type Path, type Problem } from "#domain/regulation/check.ts";
-import type { Regulation } from "#domain/regulation/file.ts";
-import type { Vocabulary } from "#domain/regulation/vocabulary.ts";
+import { checkRegulation, type Path, type Problem } from "./check.ts";
+import type { Regulation } from "./file.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
 /** The words of every stream kind that regulations may speak of. */
 export const vocabularies: readonly Vocabulary[] = [caseVocabulary];
@@ -24,6 +24,16 @@ export type Fault = { line: number; message: string };
 export type ReadRegulation = { regulation: Regulation; warnings: Fault[] } | { errors: Fault[] };
 
 const largest = 1_048_576;
+/** Length in UTF-8, as a file has it. */
+const bytesOf = (text: string): number => {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    // A pair of surrogates is four bytes, two for each half; every other unit above 0x7FF is three.
+    if (unit > 0x7f) bytes += unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1;
+  }
+  return bytes;
+};
 const one = (line: number, text: string): { errors: Fault[] } => ({ errors: [fault(line, text)] });
 const fault = (line: number, text: string): Fault => ({ line, message: `第 ${line} 行：${text}` });
 
@@ -113,7 +123,7 @@ const faultsOf = (doc: Document, line: (offset: number) => number): Fault[] => {
  * @returns the regulation with warnings, or faults in the order of their lines
  */
 export const readRegulation = (yaml: string): ReadRegulation => {
-  if (Buffer.byteLength(yaml) > largest) return one(1, "文件超过 1 MB");
+  if (bytesOf(yaml) > largest) return one(1, "文件超过 1 MB");
   if (yaml.includes("\u0000") || !yaml.isWellFormed()) return one(1, "文件里有不能用的字符");
   const lines = new LineCounter();
   const doc = parse(yaml, lines) as Document;

@@ -29,7 +29,8 @@ const gaps = fc.oneof(
 const plain = "forwarded signed returned graded reported resolved rejected handed-back informed closed".split(
   " ",
 );
-const others = "noted reopened escalated term paused resumed resumed ask ask extended extended refused wake".split(" ");
+const others =
+  "noted reopened escalated term paused resumed resumed ask ask extended extended refused wake".split(" ");
 const what = fc.oneof(
   { weight: 30, arbitrary: fc.constantFrom(...plain, ...others) },
   { weight: 1, arbitrary: fc.constant("withdrawn") },
