@@ -1,6 +1,7 @@
 // A refusal or failure: what was refused, why, by which clause, and what can be done.
 import { Button } from "antd";
 import { t } from "i18next";
+import type { Problem } from "#api/words.ts";
 import { CallRefused, Unreachable } from "../problem.ts";
 import { ClauseTag } from "./ClauseTag.tsx";
 
@@ -8,18 +9,16 @@ export function ProblemAlert({ error, retry }: { error: unknown; retry?: () => v
   if (!error) return null;
   const { title, detail } = words(error);
   const problem = error instanceof CallRefused ? error.problem : undefined;
+  // One fault is often the whole detail; it is not said twice.
+  const errors = problem?.errors?.filter((one) => one.message !== detail) ?? [];
   return (
     <div className={error instanceof Unreachable ? "note warn" : "note bad"} role="alert">
       <b>{title}</b>
       {detail && detail !== title && <p>{detail}</p>}
-      {problem?.errors && problem.errors.length > 0 && (
+      {errors.length > 0 && (
         <ul>
-          {problem.errors.map((one) => (
-            <li key={`${one.field ?? one.line}${one.message}`}>
-              {one.line !== undefined && t("problem.line", { n: one.line })}
-              {one.field && t("problem.field", { field: t([`field.${one.field}`, one.field]) })}
-              {one.message}
-            </li>
+          {errors.map((one) => (
+            <li key={`${one.field ?? one.line}${one.message}`}>{told(one)}</li>
           ))}
         </ul>
       )}
@@ -35,6 +34,14 @@ export function ProblemAlert({ error, retry }: { error: unknown; retry?: () => v
       )}
     </div>
   );
+}
+
+type Fault = NonNullable<Problem["errors"]>[number];
+
+function told({ field, line, message }: Fault): string {
+  if (line !== undefined)
+    return message.includes(String(line)) ? message : t("problem.line", { n: line }) + message;
+  return field ? t("problem.field", { field: t([`field.${field}`, field]) }) + message : message;
 }
 
 function words(error: unknown): { title: string; detail: string } {

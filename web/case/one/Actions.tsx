@@ -20,6 +20,10 @@ type Possible = CaseWhole["actions"][number];
 const order = Object.keys(fieldsOf) as ActionName[];
 const inOrder = (one: Possible, other: Possible) => order.indexOf(one.name) - order.indexOf(other.name);
 
+/** Nothing stands beside its button. */
+const plain = (one: Possible, of: CaseWhole) =>
+  metBy(one.name, of.obligations).length === 0 && !one.approval?.length && !one.clause;
+
 export function Actions({ of }: { of: CaseWhole }) {
   const [opened, setOpened] = useState<ActionName | null>(null);
   const [waiting, setWaiting] = useState<Approval | null>(null);
@@ -42,8 +46,9 @@ export function Actions({ of }: { of: CaseWhole }) {
         <ul className="actions">
           {actions
             .filter((one) => one.allowed)
+            .sort((one, other) => Number(plain(one, of)) - Number(plain(other, of)))
             .map((one) => (
-              <li key={one.name}>
+              <li key={one.name} className={plain(one, of) && opened !== one.name ? "" : "wide"}>
                 <Doable one={one} of={of} busy={act.isPending} open={opened === one.name} press={press} />
                 {opened === one.name && (
                   <ActionForm
