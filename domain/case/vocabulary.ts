@@ -59,10 +59,10 @@ const form: Fields = {
   title: { type: "text", name: "标题" },
   description: { type: "text", name: "事件经过" },
   channel: { type: channels, name: "来源渠道", labels: channelLabels },
-  customer: { type: "text", name: "联系方式" },
+  customer: { type: "presence", name: "联系方式" },
   occurredAt: { type: "instant", name: "发生时间" },
   place: { type: "text", name: "发生地点" },
-  against: { type: "text", name: "被投诉人或被投诉部门" },
+  against: { type: "presence", name: "被投诉人或被投诉部门" },
   demand: { type: "text", name: "住户要求" },
   amount: { type: "number", name: "金额" },
   wantedBy: { type: "instant", name: "客户要求的期限" },
@@ -77,10 +77,11 @@ const satisfied: Fields = {
   satisfied: { type: "boolean", name: "是否满意" },
   rating: { type: "number", name: "评分" },
 };
-const extension: Fields = {
-  clause: { type: "clause", name: "条款" },
-  until: { type: "instant", name: "延至" },
-};
+const until: Fields = { until: { type: "instant", name: "延至" } };
+/** Whose time is extended; in events `clause` is the one that says who approves. */
+const extension: Fields = { clause: { type: "clause", name: "条款" }, ...until };
+const approving: Fields = { clause: { type: "clause", name: "依据的条款" } };
+const extended: Fields = { extends: { type: "clause", name: "延期的条款" }, ...approving, ...until };
 const severity: Fields = {
   severity: {
     type: severities,
@@ -115,19 +116,19 @@ export const caseVocabulary: Vocabulary = {
     "case.noted": { name: "备注", fields: {} },
     "case.investigated": { name: "调查", fields: {} },
     "case.settled": { name: "确定补救", fields: { amount: { type: "number", name: "金额" } } },
-    "case.rejected": { name: "认定投诉不成立", fields: reason },
+    "case.rejected": { name: "认定投诉不成立", fields: { ...department, ...reason } },
     "case.resolved": { name: "处理完毕", fields: department },
     "case.handed-back": { name: "交回意见表", fields: department },
     "case.informed": { name: "告知客户", fields: means },
     "case.confirmed": { name: "客户确认", fields: satisfied },
     "case.closed": { name: "归档", fields: {} },
-    "case.extension-asked": { name: "申请延期", fields: extension },
-    "case.extended": { name: "准予延期", fields: extension },
-    "case.extension-refused": { name: "延期未准", fields: extension },
-    "case.approval-asked": { name: "申请批准", fields: {} },
-    "case.approval-granted": { name: "批准", fields: {} },
-    "case.approval-refused": { name: "不批准", fields: {} },
-    "case.approval-voided": { name: "审批作废", fields: {} },
+    "case.extension-asked": { name: "申请延期", fields: extended },
+    "case.extended": { name: "准予延期", fields: extended },
+    "case.extension-refused": { name: "延期未准", fields: approving },
+    "case.approval-asked": { name: "申请批准", fields: approving },
+    "case.approval-granted": { name: "批准", fields: approving },
+    "case.approval-refused": { name: "不批准", fields: approving },
+    "case.approval-voided": { name: "审批作废", fields: approving },
     "case.paused": { name: "暂停计时", fields: reason },
     "case.resumed": { name: "恢复计时", fields: {} },
     "case.withdrawn": { name: "撤诉", fields: reason },

@@ -73,7 +73,8 @@ test("figures have the type of their field", () => {
   assert.match(only(rule({ while: { amount: { over: "1" } } })), /over 应为数字/);
   assert.match(only(rule({ while: { amount: { over: 1, under: 2 } } })), /须有且只有/);
   assert.match(only(rule({ while: { amount: { abov: 1 } } })), /是否指 over|不认识的键 abov/);
-  assert.match(only(rule({ while: { wantedBy: "2026-01-01" } })), /是时间/);
+  assert.match(only(rule({ while: { wantedBy: "2026-01-01" } })), /不能与值比较/);
+  assert.match(only(rule({ while: { against: "engineering" } })), /被投诉人或被投诉部门不能与值比较/);
   assert.deepEqual(
     problems(
       rule({ while: { wantedBy: { known: true }, amount: { atLeast: 1 }, severity: { not: ["minor"] } } }),

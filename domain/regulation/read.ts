@@ -18,7 +18,7 @@ import type { Regulation } from "./file.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** The words of every stream kind that regulations may speak of. */
-export const vocabularies: readonly Vocabulary[] = [caseVocabulary];
+const vocabularies: readonly Vocabulary[] = [caseVocabulary];
 
 export type Fault = { line: number; message: string };
 export type ReadRegulation = { regulation: Regulation; warnings: Fault[] } | { errors: Fault[] };

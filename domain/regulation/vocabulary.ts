@@ -1,7 +1,18 @@
 // The words a kind of stream offers to regulations; a file that uses any other word is refused, so that no typo becomes a rule that never fires.
 
-/** `role` holds posts and is compared with roles of the regulation; `clause` holds a clause's id; a list is closed. */
-export type FieldType = "text" | "number" | "boolean" | "instant" | "role" | "clause" | readonly string[];
+/**
+ * `role` holds posts and is compared with roles of the regulation; `clause` holds a clause's id; a list is closed; of a
+ * `presence` or an `instant` a condition can only ask whether it is known.
+ */
+export type FieldType =
+  | "text"
+  | "number"
+  | "boolean"
+  | "instant"
+  | "presence"
+  | "role"
+  | "clause"
+  | readonly string[];
 /** A field or fact with its type, its Chinese name and, for a closed list, the names of its values. */
 export type Field = { type: FieldType; name: string; labels?: Readonly<Record<string, string>> };
 export type Fields = Readonly<Record<string, Field>>;

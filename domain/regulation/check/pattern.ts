@@ -34,7 +34,8 @@ const figure = (c: Checking, path: Path, value: unknown, field: Field): void => 
   else if (type === "role") word(c, path, value, c.roles, "角色");
   else if (type === "clause") {
     if (typeof value !== "string" || !value.includes("/")) word(c, path, value, c.clauses, "条款");
-  } else if (type === "instant") fault(c, path, `${name}是时间，只能写 { known: true } 或 { known: false }`);
+  } else if (type === "instant" || type === "presence")
+    fault(c, path, `${name}不能与值比较，只能写 { known: true } 或 { known: false }`);
   else if (typeof value !== (type === "text" ? "string" : type))
     fault(c, path, `${name}应为${typeNames[type]}，不是 ${JSON.stringify(value)}`);
 };
