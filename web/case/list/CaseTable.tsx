@@ -30,7 +30,8 @@ function Row({ one, directory, now }: { one: CaseSummary; directory: Directory; 
         <CaseChips of={one} />
       </td>
       <td>
-        {one.nextDueAt ? <DueIn dueAt={one.nextDueAt} /> : <span className="soft">—</span>}
+        {one.nextDueAt && <DueIn dueAt={one.nextDueAt} />}
+        {!one.nextDueAt && !one.overdue && <span className="soft">—</span>}
         {one.overdue && <small className="chip late">{t("cases.hasOverdue")}</small>}
       </td>
       <td>
