@@ -29,6 +29,8 @@ export type RunningRule = {
   steps: readonly Match[];
   /** Event types of which one meets the duty or moves it on. */
   acts: readonly string[];
+  /** The same step by step. */
+  stepActs: readonly (readonly string[])[];
   /** The duty as text: equal for rules that owe the same act. */
   duty: string;
   who: string;
@@ -106,6 +108,7 @@ const compileRule = (
     while: compileCondition(rule.while, words.state, names),
     steps: steps.map((s) => compilePatterns(s, words, names)),
     acts: [...new Set(steps.flat().map(eventOf))],
+    stepActs: steps.map((s) => [...new Set(s.map(eventOf))]),
     duty: JSON.stringify(steps.map((s) => s.map((p) => JSON.stringify(p)).sort())),
     who: Object.hasOwn(r.roles, rule.who) ? `${r.regulation}/${rule.who}` : rule.who,
     figure,

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { caseVocabulary } from "#domain/case/vocabulary.ts";
 import { type ReadRegulation, readRegulation } from "./read.ts";
 
 const text = readFileSync(new URL("../../regulations/pm-front-office.yaml", import.meta.url), "utf8");
@@ -104,4 +105,23 @@ test("faults stand in the order of their lines", () => {
     lines.toSorted((a, b) => a - b),
   );
   assert.ok(lines.length >= 1);
+});
+
+const doc = (name: string): string => readFileSync(new URL(`../../docs/${name}`, import.meta.url), "utf8");
+
+test("the examples of the documentation are regulations", () => {
+  for (const name of ["regulation-language.md", "regulation-language.zh-CN.md"]) {
+    const blocks = [...doc(name).matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(([, yaml = ""]) => yaml);
+    assert.ok(blocks.length > 0);
+    for (const yaml of blocks) assert.deepEqual(faults(readRegulation(yaml)), []);
+  }
+});
+
+test("the reference names every word, and the same as the vocabulary", () => {
+  const text = doc("regulation-language.md");
+  for (const [field, { name }] of Object.entries(caseVocabulary.state))
+    assert.ok(text.includes(`| \`${field}\` | ${name} |`), field);
+  for (const [event, { name }] of Object.entries(caseVocabulary.events))
+    assert.ok(text.includes(`| \`${event}\` | ${name} |`), event);
+  for (const action of Object.keys(caseVocabulary.actions)) assert.ok(text.includes(`\`${action}\``), action);
 });
