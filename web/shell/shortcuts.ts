@@ -2,18 +2,16 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useMe } from "../me.ts";
+import { isTyping } from "../ui/keys.ts";
 import { placesOf } from "./places.ts";
-
-const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  target.matches("input:not([type=radio]), textarea, select, [contenteditable]");
 
 export function useShortcuts(help: () => void): void {
   const navigate = useNavigate();
   const me = useMe();
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target))
+        return;
       if (event.key === "/") {
         event.preventDefault();
         document.getElementById("search")?.focus();

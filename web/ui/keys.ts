@@ -1,5 +1,5 @@
 // Keys inside forms: Enter goes to the next field, Ctrl+Enter saves.
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, useEffect } from "react";
 
 const fields = "input:not([type=hidden]):not(:disabled), textarea, select, button[type=submit]";
 
@@ -29,3 +29,22 @@ export function focusAfter(element: HTMLElement): void {
 
 const tabStop = (one: HTMLElement): boolean =>
   !(one instanceof HTMLInputElement && one.type === "radio") || one.checked;
+
+/** Is the user writing, so that letters are letters. */
+export const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  target.matches("input:not([type=radio]), textarea, select, [contenteditable]");
+
+/** A letter that does something while nobody is typing. */
+export function useKey(key: string, pressed: () => void): void {
+  useEffect(() => {
+    const press = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
+        return;
+      event.preventDefault();
+      pressed();
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, [key, pressed]);
+}

@@ -2,19 +2,21 @@
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { t } from "i18next";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ActionName } from "#api/action.ts";
 import type { Approval } from "#api/approval.ts";
 import type { CaseWhole } from "#api/case.ts";
 import { useDirectory } from "../../directory.ts";
 import { statusOf } from "../../problem.ts";
 import { ClauseTag, ClauseTags } from "../../ui/ClauseTag.tsx";
+import { useKey } from "../../ui/keys.ts";
 import { Sheet } from "../../ui/Page.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { useAct } from "../case.queries.ts";
 import { ActionForm } from "./ActionForm.tsx";
 import { fieldsOf } from "./action-fields.ts";
 import { metBy } from "./acts.ts";
+import { NotNow } from "./NotNow.tsx";
 
 type Possible = CaseWhole["actions"][number];
 const order = Object.keys(fieldsOf) as ActionName[];
@@ -29,6 +31,15 @@ export function Actions({ of }: { of: CaseWhole }) {
   const [waiting, setWaiting] = useState<Approval | null>(null);
   const act = useAct(of.id);
   const actions = [...of.actions].sort(inOrder);
+  const list = useRef<HTMLUListElement>(null);
+  // After a step the keyboard is back at the list, a Tab before its first button; `a` goes there from anywhere.
+  const home = () => list.current?.focus({ preventScroll: true });
+  useEffect(home, []);
+  useKey("a", () => list.current?.querySelector("button")?.focus());
+  const close = () => {
+    setOpened(null);
+    home();
+  };
   const press = (name: ActionName) => {
     act.reset();
     setWaiting(null);
@@ -36,14 +47,17 @@ export function Actions({ of }: { of: CaseWhole }) {
     setOpened(null);
     act.mutate(
       { name, body: {}, version: of.version },
-      { onSuccess: (acted) => setWaiting("waits" in acted ? acted.waits : null) },
+      {
+        onSuccess: (acted) => setWaiting("waits" in acted ? acted.waits : null),
+        onSettled: home,
+      },
     );
   };
   return (
     <Sheet title={t("case.actions")} label={t("case.actions")}>
       <div className="sheet-body stack">
         {waiting && <Waiting approval={waiting} />}
-        <ul className="actions">
+        <ul className="actions" ref={list} tabIndex={-1}>
           {actions
             .filter((one) => one.allowed)
             .sort((one, other) => Number(plain(one, of)) - Number(plain(other, of)))
@@ -51,13 +65,7 @@ export function Actions({ of }: { of: CaseWhole }) {
               <li key={one.name} className={plain(one, of) && opened !== one.name ? "" : "wide"}>
                 <Doable one={one} of={of} busy={act.isPending} open={opened === one.name} press={press} />
                 {opened === one.name && (
-                  <ActionForm
-                    key={one.name}
-                    of={of}
-                    name={one.name}
-                    close={() => setOpened(null)}
-                    waits={setWaiting}
-                  />
+                  <ActionForm key={one.name} of={of} name={one.name} close={close} waits={setWaiting} />
                 )}
               </li>
             ))}
@@ -112,34 +120,5 @@ function Waiting({ approval }: { approval: Approval }) {
         </Link>
       </div>
     </div>
-  );
-}
-
-function Refused({ actions }: { actions: Possible[] }) {
-  return (
-    <ul className="not-now">
-      {[...Map.groupBy(actions, (one) => `${one.reason} ${one.clause ?? ""}`)].map(([key, same]) => (
-        <li key={key}>
-          <b>{same.map((one) => t(`action.${one.name}`)).join("、")}</b> <span>{same[0]?.reason}</span>
-          {same[0]?.clause && <ClauseTag id={same[0].clause} />}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function NotNow({ actions }: { actions: Possible[] }) {
-  const byClause = actions.filter((one) => one.clause);
-  const others = actions.filter((one) => !one.clause);
-  return (
-    <>
-      {byClause.length > 0 && <Refused actions={byClause} />}
-      {others.length > 0 && (
-        <details>
-          <summary className="soft">{t("case.notNow", { n: others.length })}</summary>
-          <Refused actions={others} />
-        </details>
-      )}
-    </>
   );
 }
