@@ -34,8 +34,8 @@ export type CaseState = Facts & {
   satisfied: boolean | null;
   /** Regulation → edition (`beginning` or a date) in force when it was registered. */
   editions: Record<string, string>;
-  /** Event types that an imported file carries; empty for matters that arose here. */
-  carries: string[];
+  /** Event types that the file carries from which it was imported, perhaps none; null for matters that arose here. */
+  carries: string[] | null;
   attachments: Facts[];
 };
 
@@ -67,7 +67,7 @@ const initial: CaseState = {
   handedBack: false,
   satisfied: null,
   editions: {},
-  carries: [],
+  carries: null,
   attachments: [],
 };
 
@@ -94,7 +94,9 @@ const registered = (e: StreamEvent): CaseState => ({
   firstAsked: e.by,
   firstAskedPost: asText(e.data.post),
   editions: (e.data.editions ?? {}) as Record<string, string>,
-  carries: asTexts(e.data.carries),
+  // The department that a file names; here one is only set by forwarding.
+  department: asText(e.data.department),
+  carries: Array.isArray(e.data.carries) ? asTexts(e.data.carries) : null,
 });
 
 type Step = (s: CaseState, e: StreamEvent) => Partial<CaseState>;
@@ -122,6 +124,8 @@ const steps: Record<string, Step> = {
     department: null,
     assignee: null,
     handedBack: false,
+    // Whatever happens from here on is recorded here.
+    carries: null,
   }),
   attached: (s, e) => ({ attachments: [...s.attachments, { ...e.data, at: e.at, by: e.by }] }),
 };

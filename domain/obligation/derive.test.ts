@@ -153,8 +153,11 @@ test("an act that ends the condition itself still meets what was open", () => {
   assert.equal(m.does("2026-11-18 10:10", "forwarded", { department: "e" }).owes("1").state, "met");
 });
 
-const imported = (carries: string[], more: (m: Matter) => Matter): Matter =>
-  more(registeredFrom({ severity: "minor", receivedAt: "2026-03-02T10:00:00+08:00", carries }));
+const imported = (carries: string[], more: (m: Matter) => Matter): Matter => {
+  const m = more(registeredFrom({ severity: "minor", receivedAt: "2026-03-02T10:00:00+08:00", carries }));
+  for (const e of m.events) e.recordedAt = at("2026-11-18 09:00");
+  return m;
+};
 const registeredFrom = (data: Facts): Matter => new Matter(desk).registers("2026-03-02 10:00", data);
 
 test("a clause whose act an imported file does not carry is not recorded, never breached", () => {
@@ -168,6 +171,19 @@ test("a clause whose act an imported file does not carry is not recorded, never 
 test("an act that the file carries is judged, also when it came late", () => {
   const m = imported(["case.registered", "case.resolved"], (x) => x.does("2026-03-09 09:00", "resolved"));
   assert.equal(m.owes("2.10.1a").state, "late");
+});
+
+test("of a file that carries no act nothing is judged, also not what has a long time", () => {
+  const m = imported([], (x) => x).wakes("2026-11-18 10:00");
+  assert.deepEqual(m.states(), ["2.9.3d waived", "2.9.4a waived", "2.10.1a waived"]);
+});
+
+test("what an imported matter goes through afterwards is judged as any other's", () => {
+  const m = imported(["case.resolved"], (x) => x);
+  m.does("2026-11-18 10:00", "reopened").wakes("2026-11-18 10:11");
+  assert.deepEqual(m.states().slice(3), ["2.9.3d open", "2.9.4a breached", "2.10.1a open"]);
+  const late = imported(["case.resolved"], (x) => x).does("2026-11-18 10:00", "resolved");
+  assert.equal(late.owes("2.9.5c").state, "open");
 });
 
 test("an imported matter that is levelled later still does not breach what it cannot show", () => {

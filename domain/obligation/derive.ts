@@ -44,14 +44,19 @@ type Fold = {
   paused: string | null;
 };
 
-/** An imported file carries only some acts; a clause whose act it cannot show is not judged. */
+/** An imported file carries only some acts, or none; a clause with a step that it cannot show is not judged. */
 const isRecorded = (rule: RunningRule, state: Facts): boolean => {
+  if (!Array.isArray(state.carries)) return true;
   const carried = asTexts(state.carries);
-  return carried.length === 0 || rule.acts.some((a) => carried.includes(a));
+  return rule.stepActs.every((acts) => acts.some((a) => carried.includes(a)));
 };
 
+/** An import records a whole past at once; what is recorded later happened here, and nothing of it is missing. */
+const recordedWithFirst = (events: readonly StreamEvent[], seq: number): boolean =>
+  events[seq - 1]?.recordedAt === events[0]?.recordedAt;
+
 /** Brings a clock into or out of force with the state. */
-const followState = (c: Clock, state: Facts, at: number): void => {
+const followState = (c: Clock, state: Facts, at: number, fromFile: boolean): void => {
   if (!c.rule || ended(c)) return;
   const fits = c.rule.while(state) === true;
   if (fits !== c.asleep) return;
@@ -61,7 +66,7 @@ const followState = (c: Clock, state: Facts, at: number): void => {
     return;
   }
   if (c.o.state === "superseded") settle(c, "open", at);
-  if (!c.everAwake && !isRecorded(c.rule, state)) settle(c, "waived", at, "not-recorded");
+  if (!c.everAwake && fromFile && !isRecorded(c.rule, state)) settle(c, "waived", at, "not-recorded");
   else if (c.o.state === "open") markBornLate(c, at);
   c.everAwake = true;
 };
@@ -160,7 +165,7 @@ export const derive = <S extends Facts>(
     trigger(fold, event, state);
     for (const c of fold.clocks) {
       followField(c, event.at, state, fold.calendar);
-      followState(c, state, event.at);
+      followState(c, state, event.at, recordedWithFirst(events, c.o.trigger));
       conclude(c);
       lapse(c, event.at);
     }
