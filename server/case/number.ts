@@ -1,5 +1,7 @@
 // Numbers of matters: taken in blocks by each process, so that no registration waits for another's commit.
+import { numberKey, writeNumber } from "#domain/case/number.ts";
 import { localDate } from "#domain/time/calendar.ts";
+import { takeNumbers } from "#server/db/counter.ts";
 import type { Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 
@@ -8,13 +10,8 @@ type Block = { next: number; end: number };
 const blocks = new Map<string, Promise<Block>>();
 
 const take = async (world: World, org: string, key: string): Promise<Block> => {
-  const { rows } = await world.side.query<{ next: number }>(
-    `insert into shouwen.counter (org, key, next) values ($1, $2, $3 + 1)
-     on conflict (org, key) do update set next = counter.next + $3 returning next`,
-    [org, key, block],
-  );
-  const end = rows[0]?.next ?? block + 1;
-  return { next: end - block, end };
+  const next = (await takeNumbers(world.side, org, new Map([[key, block]]))).get(key) ?? 1;
+  return { next, end: next + block };
 };
 
 /**
@@ -22,8 +19,8 @@ const take = async (world: World, org: string, key: string): Promise<Block> => {
  * since no clause asks for matters without one (papers with 连号 take theirs under a guard).
  */
 export const nextNumber = async (world: World, unit: Unit): Promise<string> => {
-  const day = localDate(unit.directory.calendar, unit.now).replaceAll("-", "");
-  const key = `case/${unit.run}/${day}`;
+  const date = localDate(unit.directory.calendar, unit.now);
+  const key = numberKey(unit.run, date);
   const name = `${unit.org}/${key}`;
   for (;;) {
     let current = blocks.get(name);
@@ -35,7 +32,7 @@ export const nextNumber = async (world: World, unit: Unit): Promise<string> => {
       current.catch(() => blocks.delete(name));
     }
     const b = await current;
-    if (b.next < b.end) return `${day}-${String(b.next++).padStart(4, "0")}`;
+    if (b.next < b.end) return writeNumber(date, b.next++);
     if (blocks.get(name) === current) blocks.delete(name);
   }
 };
