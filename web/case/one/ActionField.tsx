@@ -7,7 +7,7 @@ import { type Directory, useDirectory } from "../../directory.ts";
 import { instantInWords } from "../../time.ts";
 import { ChoiceField, type Option, SelectField, TextField, TimeField } from "../../ui/Fields.tsx";
 import { againstOptions } from "../against.ts";
-import type { FieldSpec } from "./action-fields.ts";
+import { extendable, type FieldSpec } from "./action-fields.ts";
 
 type Props = {
   field: FieldSpec;
@@ -27,9 +27,10 @@ const memberOptions = ({ members, nameOf }: Directory): Option[] =>
   }));
 
 const obligationOptions = (of: CaseWhole): Option[] =>
-  of.obligations
-    .filter((one) => one.dueAt && (one.state === "open" || one.state === "breached"))
-    .map((one) => ({ value: one.id, label: `${instantInWords(one.dueAt!, orgNow())} · ${one.must}` }));
+  extendable(of).map((one) => ({
+    value: one.id,
+    label: `${instantInWords(one.dueAt!, orgNow())} · ${one.must}`,
+  }));
 
 export function ActionField({ field, value, onChange, of, first }: Props) {
   const directory = useDirectory();

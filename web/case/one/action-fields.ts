@@ -65,9 +65,16 @@ const customerFields = [wanted("name", "line"), wanted("phone", "line"), wanted(
 export const fieldsFor = (name: ActionName, of: CaseWhole): FieldSpec[] =>
   name === "amend" && of.missing.includes("customer") ? [...amendable, ...customerFields] : fieldsOf[name];
 
+/** The clocks that have a due time to be moved. */
+export const extendable = (of: CaseWhole): CaseWhole["obligations"] =>
+  of.obligations.filter((one) => one.dueAt && (one.state === "open" || one.state === "breached"));
+
 /** What the form holds before anything is typed. */
 export function before(name: ActionName, of: CaseWhole): Typed {
   if (name === "grade") return { severity: of.severity ?? "" };
+  if (name === "forward") return { department: of.against?.department ?? "" };
+  if (name === "inform") return { means: "phone" };
+  if (name === "extend") return { obligation: extendable(of).length === 1 ? extendable(of)[0]!.id : "" };
   if (name !== "amend") return {};
   const { against } = of;
   return {
