@@ -7,7 +7,8 @@ import { setStanding, useStanding } from "./signed-in.ts";
 import { paint } from "./theme.ts";
 import "./ui/ground.css";
 
-const Desk = lazy(() => import("./Desk.tsx").then((file) => ({ default: file.Desk })));
+const loadDesk = () => import("./Desk.tsx");
+const Desk = lazy(() => loadDesk().then((file) => ({ default: file.Desk })));
 
 function Start() {
   const standing = useStanding();
@@ -28,10 +29,13 @@ function Start() {
 
 async function begin(): Promise<void> {
   paint(document.documentElement);
+  // Asked without the contract's file, so that the sign-in stays small; the desk asks properly.
+  const asked = fetch("/api/me").catch(() => undefined);
+  // Who signed in here before is probably still signed in: the desk is fetched while the answer is on its way.
+  if (localStorage.getItem("lastUsername")) void loadDesk();
   if (!("Temporal" in globalThis)) await import("temporal-polyfill/global");
   await speak();
-  // Asked without the contract's file, so that the sign-in stays small; the desk asks properly.
-  const answer = await fetch("/api/me").catch(() => undefined);
+  const answer = await asked;
   setStanding(answer?.status === 401 ? "out" : "in");
   createRoot(document.getElementById("root")!).render(
     <StrictMode>

@@ -1,11 +1,27 @@
 // Builds the interface into hashed files; while developing, the server on port 3000 answers /api.
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
+
+/** Every text file also lies there compressed, so that the server need not do it at each request. */
+const compressed: Plugin = {
+  name: "compressed",
+  apply: "build",
+  writeBundle({ dir }, files) {
+    for (const name of Object.keys(files).filter((one) => /\.(js|css|html|svg)$/.test(one))) {
+      const file = join(dir ?? "", name);
+      const bytes = readFileSync(file);
+      writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+      writeFileSync(`${file}.br`, brotliCompressSync(bytes));
+    }
+  },
+};
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), compressed],
   // The contract's files are schemas, of which the browser needs only method and path: 24 kB less.
   resolve: { alias: { zod: join(import.meta.dirname, "unchecked.ts") } },
   build: {
