@@ -68,7 +68,7 @@ export function ApprovalCard({ one }: { one: Approval }) {
       <Steps one={one} />
       {one.state === "waiting" && (
         <p className="soft">
-          {t("approval.waitsFor", { who: one.waitsFor.map(nameOf).join("、") })}
+          {t("approval.waitsFor", { who: one.waitsFor.map(nameOf).join(t("common.comma")) })}
           {one.dueAt && (
             <>
               {" · "}

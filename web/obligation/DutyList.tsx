@@ -24,7 +24,7 @@ function Duty({ duty, directory, now }: { duty: Obligation; directory: Directory
         <p className="says">{duty.must}</p>
         <small className="soft">
           {duty.acts.length > 0 &&
-            t("desk.doneBy", { acts: duty.acts.map((act) => t(`event.${act}`)).join("、") })}
+            t("desk.doneBy", { acts: duty.acts.map((act) => t(`event.${act}`)).join(t("common.comma")) })}
           {duty.strength === "should" && ` · ${t("desk.should")}`}
           {holder && ` · ${holder}`}
         </small>

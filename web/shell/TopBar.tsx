@@ -69,7 +69,7 @@ export function TopBar({ me, help }: { me: Me; help: () => void }) {
         </Button>
         <span className="top-me" title={me.member.username}>
           {me.member.name}
-          <small>{me.posts.map(nameOf).join("、")}</small>
+          <small>{me.posts.map(nameOf).join(t("common.comma"))}</small>
         </span>
         <Button size="small" onClick={() => void leave()}>
           {t("session.leave")}

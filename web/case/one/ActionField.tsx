@@ -23,7 +23,7 @@ const words = (group: string, values: readonly string[]): Option[] =>
 const memberOptions = ({ members, nameOf }: Directory): Option[] =>
   members.map((one) => ({
     value: one.id,
-    label: one.posts.length > 0 ? `${one.posts.map(nameOf).join("、")} · ${one.name}` : one.name,
+    label: one.posts.length > 0 ? `${one.posts.map(nameOf).join(t("common.comma"))} · ${one.name}` : one.name,
   }));
 
 const obligationOptions = (of: CaseWhole): Option[] =>

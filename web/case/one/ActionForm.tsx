@@ -90,7 +90,7 @@ function Meanwhile({ of }: { of: CaseWhole }) {
   const told = since.map((event) => `${event.byName ?? nameOf(event.by)} ${t(`event.${event.type}`)}`);
   return (
     <p className="note warn" role="status">
-      {t("case.meanwhile", { what: told.join("；") })}
+      {t("case.meanwhile", { what: told.join(t("common.semicolon")) })}
     </p>
   );
 }

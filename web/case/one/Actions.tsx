@@ -101,7 +101,9 @@ function Doable({ one, of, busy, open, press }: DoableProps) {
       </Button>
       {meets.length > 0 && <ClauseTags ids={meets} />}
       {one.approval && one.approval.length > 0 && (
-        <span className="soft">{t("case.needsApproval", { who: one.approval.map(nameOf).join("、") })}</span>
+        <span className="soft">
+          {t("case.needsApproval", { who: one.approval.map(nameOf).join(t("common.comma")) })}
+        </span>
       )}
       {one.clause && !meets.includes(one.clause) && <ClauseTag id={one.clause} />}
     </div>
@@ -112,7 +114,7 @@ function Waiting({ approval }: { approval: Approval }) {
   const { nameOf } = useDirectory();
   return (
     <div className="note good" role="status">
-      <b>{t("case.waits", { who: approval.waitsFor.map(nameOf).join("、") })}</b>
+      <b>{t("case.waits", { who: approval.waitsFor.map(nameOf).join(t("common.comma")) })}</b>
       <div className="row">
         <ClauseTag id={approval.clause} />
         <Link to="/approvals" search={{ as: "asker" }}>

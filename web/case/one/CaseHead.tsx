@@ -52,7 +52,9 @@ export function CaseHead({ of }: { of: CaseWhole }) {
         {of.description && <p className="case-description">{of.description}</p>}
         {of.missing.length > 0 && (
           <p className="note warn">
-            {t("case.missing", { fields: of.missing.map((field) => t(`field.${field}`)).join("、") })}
+            {t("case.missing", {
+              fields: of.missing.map((field) => t(`field.${field}`)).join(t("common.comma")),
+            })}
           </p>
         )}
         <Facts of={of} />

@@ -29,7 +29,7 @@ function Clock({ one, of }: { one: Obligation; of: CaseWhole }) {
       <p className="says">{one.must}</p>
       <small className="soft">
         {one.acts.length > 0 &&
-          t("desk.doneBy", { acts: one.acts.map((act) => t(`event.${act}`)).join("、") })}
+          t("desk.doneBy", { acts: one.acts.map((act) => t(`event.${act}`)).join(t("common.comma")) })}
         {holder && ` · ${holder}`}
         {one.strength === "should" && ` · ${t("desk.should")}`}
       </small>

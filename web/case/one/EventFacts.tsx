@@ -38,13 +38,13 @@ const inHead = new Set(["title", "place", "against", "demand", "occurredAt", "wa
 const coded = new Set(["severity", "channel", "action", "why"]);
 
 function say(key: string, value: unknown, directory: Directory): string {
-  if (Array.isArray(value)) return value.map((one) => say(key, one, directory)).join("、");
+  if (Array.isArray(value)) return value.map((one) => say(key, one, directory)).join(t("common.comma"));
   if (typeof value === "boolean") return t(value ? "common.yes" : "common.no");
   if (typeof value === "number") return String(value);
   if (typeof value === "object" && value !== null) {
     return Object.entries(value)
       .map(([name, part]) => say(name, part, directory))
-      .join("、");
+      .join(t("common.comma"));
   }
   const text = String(value);
   if (key === "means") return t([`channel.${text}`, text]);

@@ -10,7 +10,8 @@ function Refused({ actions }: { actions: Possible[] }) {
     <ul className="not-now">
       {[...Map.groupBy(actions, (one) => `${one.reason} ${one.clause ?? ""}`)].map(([key, same]) => (
         <li key={key}>
-          <b>{same.map((one) => t(`action.${one.name}`)).join("、")}</b> <span>{same[0]?.reason}</span>
+          <b>{same.map((one) => t(`action.${one.name}`)).join(t("common.comma"))}</b>{" "}
+          <span>{same[0]?.reason}</span>
           {same[0]?.clause && <ClauseTag id={same[0].clause} />}
         </li>
       ))}

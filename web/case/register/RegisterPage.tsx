@@ -78,7 +78,9 @@ function Foot(props: { draft: Draft; ready: boolean; busy: boolean; drop: () => 
     <div className="register-foot">
       {missing.length > 0 && (
         <p className="soft">
-          {t("register.missing", { fields: missing.map((field) => t(`field.${field}`)).join("、") })}
+          {t("register.missing", {
+            fields: missing.map((field) => t(`field.${field}`)).join(t("common.comma")),
+          })}
         </p>
       )}
       <div className="form-foot">
