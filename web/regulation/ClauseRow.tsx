@@ -50,7 +50,7 @@ export function ClauseRow({ one, marked }: { one: Clause; marked: boolean }) {
         </span>
         {one.by && <span className="chip">{t([`clauseBy.${one.by}`, one.by])}</span>}
         <Evidence of={one.evidence} />
-        {one.by === "rule" && (
+        {one.by === "rule" && Object.values(one.evidence).some((n) => n > 0) && (
           <Link to="/compliance" search={{ clause: one.id }}>
             {t("clause.times")}
           </Link>

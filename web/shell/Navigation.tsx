@@ -38,14 +38,17 @@ export function Navigation({ me }: { me: Me }) {
   );
 }
 
-const atHand = new Set(["desk", "register", "inbox", "approvals"]);
+/** Under the thumb: the first four of these that the member sees. */
+const atHand = ["desk", "register", "inbox", "approvals", "cases", "overdue"];
 
 export function PhoneBar() {
   const me = useMe();
   return (
     <nav className="phone-bar" aria-label={t("shell.phoneNavigation")}>
       {placesOf(me)
-        .filter((place) => atHand.has(place.name))
+        .filter((place) => atHand.includes(place.name))
+        .sort((one, other) => atHand.indexOf(one.name) - atHand.indexOf(other.name))
+        .slice(0, 4)
         .map((place) => (
           <Link key={place.to} to={place.to} activeOptions={{ exact: true, includeSearch: false }}>
             {t(`placeShort.${place.name}`)}
