@@ -1,7 +1,8 @@
 // Rebuilt views are the live ones, whatever happened.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { type Change, execute } from "../execute.ts";
+import { type Change } from "../command.ts";
+import { execute } from "../execute.ts";
 import { compareViews, rebuild } from "./rebuild.ts";
 import { type House, type Office, openHouse, tellStory } from "./testing/office.ts";
 
