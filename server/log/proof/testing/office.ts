@@ -33,7 +33,7 @@ export type Office = {
   decide(by: string, approval: Approval, answer: "granted" | "refused"): Promise<Approval>;
 };
 
-export type House = { world: World; office(org: string): Promise<Office>; sql: World["pool"]; close(): Promise<void> };
+export type House = { world: World; url: string; office(org: string): Promise<Office>; sql: World["pool"]; close(): Promise<void> };
 
 const bodyOf = <T>(outcome: Outcome<{ status: number; body: unknown }>): T => {
   if ("refused" in outcome) throw new Error(JSON.stringify(outcome.refused));
@@ -43,7 +43,8 @@ const bodyOf = <T>(outcome: Outcome<{ status: number; body: unknown }>): T => {
 
 const titleOf = (yaml: string): string => /^title: (.*)$/m.exec(yaml)?.[1] ?? "";
 
-const officeIn = async (world: World, org: string): Promise<Office> => {
+/** Founds an office in any world. */
+export const officeIn = async (world: World, org: string): Promise<Office> => {
   const file = readOrganisation(join(programDir, "organisations", "wuye.yaml"));
   await found(world, { ...file, organisation: org }, titleOf);
   const by = (post: string) => ({ org, member: `${org}.${post}` });
@@ -86,6 +87,7 @@ export const openHouse = async (): Promise<House> => {
   const world = makeWorld({ pool, side }, modules, () => {}, dataDir);
   return {
     world,
+    url: database.url,
     sql: pool,
     office: (org) => officeIn(world, org),
     close: async () => {
