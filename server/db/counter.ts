@@ -7,7 +7,11 @@ import type { Pool } from "pg";
  * @param wanted key → how many
  * @returns key → the first of those taken; a counter begins at 1
  */
-export const takeNumbers = async (pool: Pool, org: string, wanted: ReadonlyMap<string, number>): Promise<Map<string, number>> => {
+export const takeNumbers = async (
+  pool: Pool,
+  org: string,
+  wanted: ReadonlyMap<string, number>,
+): Promise<Map<string, number>> => {
   const { rows } = await pool.query<{ key: string; next: number }>(
     `insert into shouwen.counter (org, key, next)
      select $1, key, n + 1 from unnest($2::text[], $3::bigint[]) as t (key, n) order by key

@@ -1,0 +1,99 @@
+// One shape for every file: named columns, and rows of text with the line they stand on.
+import { createHash } from "node:crypto";
+import { open } from "node:fs/promises";
+import { readCsv } from "./csv.ts";
+import { limits, type RawRow, SheetFault } from "./fault.ts";
+import { readXlsx } from "./xlsx.ts";
+
+/** A row by its columns; `fault` says why it can't even be read as a row. */
+export type Row = { line: number; cells: Record<string, string>; fault: string | null };
+/** A file opened: it must be closed, whether or not its rows were read. */
+export type Sheet = { columns: string[]; rows: AsyncGenerator<Row, void>; close: () => Promise<unknown> };
+
+/** The columns that a file of refused rows has in front. */
+export const refusedColumns = ["行号", "退回原因"] as const;
+const mostColumns = 500;
+
+const startsWith = async (path: string, ...beginnings: string[]): Promise<boolean> => {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(8), 0, 8, 0);
+    const head = buffer.subarray(0, bytesRead).toString("latin1");
+    return beginnings.some((b) => head.startsWith(b));
+  } finally {
+    await file.close();
+  }
+};
+
+const rawRows = async (path: string): Promise<AsyncGenerator<RawRow>> => {
+  if (await startsWith(path, "PK\x03\x04")) return readXlsx(path);
+  if (await startsWith(path, "\xd0\xcf\x11\xe0"))
+    throw new SheetFault("这是旧的 XLS 格式，请另存为 XLSX 或 CSV。");
+  return readCsv(path);
+};
+
+/** The names of the columns: blank ones by their number, those that come twice told apart. */
+const columnsOf = (header: RawRow): string[] => {
+  const columns: string[] = [];
+  const cells = header.cells.map((cell) => cell.trim());
+  while (cells.at(-1) === "") cells.pop();
+  for (const [n, cell] of cells.entries()) {
+    const wanted = cell || `列${n + 1}`;
+    let name = wanted;
+    for (let again = 2; columns.includes(name); again++) name = `${wanted} (${again})`;
+    columns.push(name);
+  }
+  if (columns.length > mostColumns) throw new SheetFault(`列太多，最多 ${mostColumns} 列。`);
+  return columns;
+};
+
+const dangerous = /^[=+\-@\t\r]/;
+/** A cell that a spreadsheet would take for a formula gets an apostrophe in front. */
+export const defused = (cell: string): string => (dangerous.test(cell) ? `'${cell}` : cell);
+const restored = (cell: string): string =>
+  cell.startsWith("'") && dangerous.test(cell.slice(1)) ? cell.slice(1) : cell;
+
+const rowOf = (columns: readonly string[], raw: RawRow, mended: boolean): Row => {
+  const cells: Record<string, string> = {};
+  for (const [n, column] of columns.entries()) {
+    const cell = raw.cells[n] ?? "";
+    cells[column] = mended ? restored(cell) : cell;
+  }
+  const beyond = raw.cells.slice(columns.length).some((cell) => cell.trim() !== "");
+  const fault = beyond ? `这一行有 ${raw.cells.length} 列，表头只有 ${columns.length} 列` : null;
+  return { line: raw.line, cells, fault };
+};
+
+async function* rowsOf(columns: readonly string[], raw: AsyncGenerator<RawRow>): AsyncGenerator<Row, void> {
+  // Our own file of refused rows, mended: what we put in front of its cells is taken off again.
+  const mended = refusedColumns.every((column) => columns.includes(column));
+  let count = 0;
+  for await (const row of raw) {
+    count += 1;
+    if (count > limits.rows) throw new SheetFault(`超过 ${limits.rows} 行，请拆成几个文件。`);
+    yield rowOf(columns, row, mended);
+  }
+}
+
+/**
+ * Opens a CSV or XLSX file; which of them it is, its content says. The first row that is not blank names the columns.
+ * @throws SheetFault, also while the rows are read
+ */
+export const openSheet = async (path: string): Promise<Sheet> => {
+  const raw = await rawRows(path);
+  const header = await raw.next();
+  if (header.done) throw new SheetFault("文件是空的。");
+  const columns = columnsOf(header.value);
+  return { columns, rows: rowsOf(columns, raw), close: () => raw.return(undefined) };
+};
+
+/** The same for the same row in whatever order its columns stand, so that it is known again. */
+export const rowHash = (row: Row): string => {
+  const own = Object.entries(row.cells).filter(
+    ([column]) => !(refusedColumns as readonly string[]).includes(column),
+  );
+  const sorted = own
+    .map(([column, cell]) => [column, cell.trim()])
+    .sort(([a = ""], [b = ""]) => (a < b ? -1 : 1));
+  return `row:${createHash("sha256").update(JSON.stringify(sorted)).digest("hex")}`;
+};

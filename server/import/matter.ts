@@ -1,0 +1,197 @@
+// One row of a file as a matter of the past, or every reason why it can't be one.
+import type { importColumns, Mapping } from "#api/import.ts";
+import { channels, severities } from "#api/words.ts";
+import type { OrganisationState } from "#domain/organisation/organisation.ts";
+import type { Facts } from "#domain/stream/event.ts";
+import type { Calendar } from "#domain/time/calendar.ts";
+import { type Row, rowHash } from "./file/sheet.ts";
+import { type Edge, readInstant } from "./instant.ts";
+
+export type Matter = {
+  line: number;
+  externalId: string;
+  /** Epoch ms, as all times here. */
+  receivedAt: number;
+  resolvedAt: number | null;
+  closedAt: number | null;
+  outcome: string | null;
+  /** The form as `case.registered` carries it, without number, customer and editions. */
+  form: Facts;
+  customer: { name?: string; phone?: string; address?: string } | null;
+};
+
+/** What a row is read against. */
+export type Setting = { mapping: Mapping; organisation: OrganisationState; calendar: Calendar; now: number };
+
+type Field = (typeof importColumns)[number];
+
+/** Field → its name in a reason, and the longest text that it takes. */
+const fields: Record<Field, [name: string, most: number]> = {
+  externalId: ["编号", 200],
+  title: ["标题", 200],
+  description: ["内容", 20_000],
+  receivedAt: ["接收时间", 100],
+  resolvedAt: ["处理完毕时间", 100],
+  outcome: ["处理结果", 20_000],
+  closedAt: ["归档时间", 100],
+  occurredAt: ["发生时间", 100],
+  customerName: ["客户姓名", 100],
+  customerPhone: ["客户电话", 40],
+  customerAddress: ["客户地址", 300],
+  place: ["发生地点", 300],
+  demand: ["客户要求", 20_000],
+  channel: ["渠道", 40],
+  department: ["部门", 80],
+  severity: ["级别", 40],
+};
+
+const channelWords: Record<string, (typeof channels)[number]> = {
+  ...Object.fromEntries(channels.map((c) => [c, c])),
+  ...{
+    电话: "phone",
+    来电: "phone",
+    热线: "phone",
+    来访: "visit",
+    上门: "visit",
+    面谈: "visit",
+    前台: "visit",
+  },
+  ...{
+    微信: "chat",
+    在线: "chat",
+    在线客服: "chat",
+    聊天: "chat",
+    邮件: "email",
+    电子邮件: "email",
+    邮箱: "email",
+  },
+  ...{
+    信函: "letter",
+    来信: "letter",
+    信件: "letter",
+    传真: "fax",
+    网站: "web",
+    网络: "web",
+    网上: "web",
+    网页: "web",
+  },
+  ...{ 现场: "field", 巡查: "field" },
+};
+const severityWords: Record<string, (typeof severities)[number]> = {
+  ...Object.fromEntries(severities.map((s) => [s, s])),
+  ...{ 轻微: "minor", 一般: "minor", 普通: "minor", 重要: "important", 严重: "important", 重大: "major" },
+  ...{ 特别重大: "crisis", 危机: "crisis" },
+};
+
+const shown = (value: string): string =>
+  [...value].length > 30 ? `${[...value].slice(0, 30).join("")}…` : value;
+const offset = (ms: number): string => new Date(ms).toISOString();
+
+/** Reads the fields of one row; every fault goes to `faults`. */
+const reader = (row: Row, s: Setting, faults: string[]) => {
+  const text = (field: Field): string | null => {
+    const column = s.mapping.columns[field];
+    const value = column === undefined ? "" : (row.cells[column] ?? "").trim();
+    const [name, most] = fields[field];
+    if (value.length > most) faults.push(`${name}有 ${value.length} 个字，最多 ${most} 个`);
+    else if (value.includes("\u0000") || !value.isWellFormed()) faults.push(`${name}含有不能保存的字符`);
+    else return value === "" ? null : value;
+    return null;
+  };
+  const instant = (field: Field, edge: Edge): number | null => {
+    const value = text(field);
+    if (value === null) return null;
+    const at = readInstant(s.calendar, value, edge);
+    if (at === null) faults.push(`${fields[field][0]}“${shown(value)}”不是能认出的日期或时间`);
+    return at;
+  };
+  const word = <T>(field: Field, words: Record<string, T>): T | null => {
+    const value = text(field);
+    if (value === null) return null;
+    const found = Object.hasOwn(words, value.toLowerCase()) ? words[value.toLowerCase()] : undefined;
+    if (found === undefined) faults.push(`没有这种${fields[field][0]}：${shown(value)}`);
+    return found ?? null;
+  };
+  const department = (): string | null => {
+    const value = text("department") ?? s.mapping.department ?? null;
+    if (value === null) return null;
+    const found = s.organisation.departments.find((d) => d.key === value || d.name === value);
+    if (!found) faults.push(`没有这个部门：${shown(value)}`);
+    return found?.key ?? null;
+  };
+  return { text, instant, word, department };
+};
+
+type Times = { receivedAt: number | null; resolvedAt: number | null; closedAt: number | null };
+
+/** The times in the order in which they must stand. */
+const timesOf = (read: ReturnType<typeof reader>, s: Setting, faults: string[]): Times => {
+  const given = (field: Field, edge: Edge): number | null => {
+    const at = read.instant(field, edge);
+    if (at === null || at <= s.now) return at;
+    // The last moment of today is still to come; until now is all that a day without a time can mean.
+    const begins = edge === "last" ? read.instant(field, "first") : at;
+    if (begins !== null && begins < at && begins <= s.now) return s.now;
+    faults.push(`${fields[field][0]}晚于现在`);
+    return null;
+  };
+  const before = faults.length;
+  const receivedAt = given("receivedAt", "first");
+  if (receivedAt === null && faults.length === before) faults.push("接收时间是空的");
+  const resolvedAt = given("resolvedAt", "last");
+  const closedAt = given("closedAt", "last");
+  if (receivedAt !== null && resolvedAt !== null && resolvedAt < receivedAt)
+    faults.push("处理完毕时间早于接收时间");
+  const last = resolvedAt ?? receivedAt;
+  if (last !== null && closedAt !== null && closedAt < last)
+    faults.push(`归档时间早于${resolvedAt === null ? "接收" : "处理完毕"}时间`);
+  return { receivedAt, resolvedAt, closedAt };
+};
+
+const withoutNulls = (facts: Facts): Facts =>
+  Object.fromEntries(Object.entries(facts).filter(([, v]) => v !== null));
+
+/** Reads a row; nothing of a row with any fault is taken. */
+export const readMatter = (row: Row, s: Setting): Matter | { reason: string } => {
+  const faults: string[] = row.fault ? [row.fault] : [];
+  const read = reader(row, s, faults);
+  const before = faults.length;
+  const title = read.text("title");
+  if (title === null && faults.length === before) faults.push("标题是空的");
+  const times = timesOf(read, s, faults);
+  const occurredAt = read.instant("occurredAt", "first");
+  const form = withoutNulls({
+    kind: s.mapping.kind,
+    severity: read.word("severity", severityWords) ?? s.mapping.severity ?? null,
+    title,
+    description: read.text("description") ?? "",
+    channel: read.word("channel", channelWords) ?? "web",
+    occurredAt: occurredAt === null ? null : offset(occurredAt),
+    place: read.text("place"),
+    demand: read.text("demand"),
+    department: read.department(),
+  });
+  const customer = withoutNulls({
+    name: read.text("customerName"),
+    phone: read.text("customerPhone"),
+    address: read.text("customerAddress"),
+  });
+  const externalId = read.text("externalId") ?? rowHash(row);
+  const outcome = read.text("outcome");
+  if (faults.length > 0 || times.receivedAt === null) return { reason: faults.join("；") };
+  return {
+    line: row.line,
+    externalId,
+    ...times,
+    receivedAt: times.receivedAt,
+    outcome,
+    form,
+    customer: Object.keys(customer).length > 0 ? customer : null,
+  };
+};
+
+/** The acts that the file can show; a clause that wants any other is not judged for its matters. */
+export const carriedBy = (m: Mapping): string[] => [
+  ...(m.columns.resolvedAt === undefined ? [] : ["case.resolved"]),
+  ...(m.columns.closedAt === undefined ? [] : ["case.closed"]),
+];
