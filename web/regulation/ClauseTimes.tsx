@@ -6,7 +6,7 @@ import type { z } from "zod";
 import { clauseTimes } from "#api/regulation.ts";
 import { call } from "../call.ts";
 import { useNow } from "../clock.ts";
-import { lengthInWords, momentInWords } from "../time.ts";
+import { instantInWords, lengthInWords, momentInWords } from "../time.ts";
 import { SelectField } from "../ui/Fields.tsx";
 import { MoreButton } from "../ui/MoreButton.tsx";
 import { Sheet } from "../ui/Page.tsx";
@@ -38,10 +38,10 @@ function Line({ one }: { one: Worst }) {
           {one.title}
         </Link>
       </td>
-      <td className={one.state === "met" ? "" : "late"}>{t(`obligationState.${one.state}`)}</td>
+      <td className={one.state === "met" ? "num" : "num late"}>{t(`obligationState.${one.state}`)}</td>
       <td className="num">{lengthInWords(one.hours * hour)}</td>
       <td className="num soft">{momentInWords(one.openedAt, now)}</td>
-      <td className="num soft">{one.dueAt ? momentInWords(one.dueAt, now) : "—"}</td>
+      <td className="num soft">{one.dueAt ? instantInWords(one.dueAt, now) : "—"}</td>
       <td className="num soft">{one.metAt ? momentInWords(one.metAt, now) : "—"}</td>
     </tr>
   );

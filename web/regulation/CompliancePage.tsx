@@ -22,7 +22,15 @@ function Share({ of }: { of: Clause["evidence"] }) {
   const share = Math.floor((of.met / judged) * 1000) / 10;
   return (
     <span className="share">
-      <meter min={0} max={100} value={share} aria-label={t("compliance.share")} />
+      <meter
+        min={0}
+        max={100}
+        low={70}
+        high={95}
+        optimum={100}
+        value={share}
+        aria-label={t("compliance.share")}
+      />
       <span className="num">{share}%</span>
     </span>
   );
