@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
 import { programDir } from "./config.ts";
@@ -21,7 +21,7 @@ const run = async (args: string[], env: Record<string, string> = {}) => {
   const out: string[] = [];
   const err: string[] = [];
   const said = { out: (line: string) => void out.push(line), err: (line: string) => void err.push(line) };
-  const code = await shouwen(args, { DATA_DIR: folder, ...env }, said);
+  const code = await shouwen(args, said, { DATA_DIR: folder, ...env });
   return { code, out, err };
 };
 
@@ -51,7 +51,7 @@ describe("check", () => {
     const line = text.split("\n").findIndex((l) => l.includes("minuts")) + 1;
     const { code, out, err } = await run(["check", good, bad]);
     assert.deepEqual([code, out.length, err.length], [1, 1, 1]);
-    assert.ok(err[0]?.startsWith(`${bad}:${line}: `), err[0]);
+    assert.match(err[0] ?? "", new RegExp(`bad.yaml:${line}: `));
   });
   test("a file that can't be read, or none, is told", async () => {
     for (const args of [["check"], ["check", join(folder, "none.yaml")]]) {
@@ -103,8 +103,11 @@ describe("verify", () => {
     const database = await startDatabase(dataDir, { durable: false });
     const pool = openPool(database.url, 1);
     await migrate(pool);
-    const env = { ...process.env, DATA_DIR: dataDir };
-    const { stdout } = await promisify(execFile)(process.execPath, ["server/shouwen.ts", "verify"], { cwd: programDir, env });
+    const env = { DATA_DIR: dataDir, PATH: dirname(process.execPath) };
+    const { stdout } = await promisify(execFile)(process.execPath, ["server/shouwen.ts", "verify"], {
+      cwd: programDir,
+      env,
+    });
     assert.equal(stdout, '{"streams":0,"events":0,"seals":0,"firstBad":null}\n');
     assert.equal((await pool.query("select 1")).rowCount, 1);
     await pool.end();

@@ -1,18 +1,15 @@
 // The command line: `npm run shouwen -- COMMAND …`, on the same database as the server, also while it runs.
-import { existsSync } from "node:fs";
 import { readRegulation } from "#domain/regulation/read.ts";
 import { absentCommand } from "./command/absent.ts";
 import { checkCommand } from "./command/check.ts";
-import type { Command, Said } from "./command/command.ts";
+import { type Command, type Said, withDatabase } from "./command/command.ts";
 import { verifyCommand } from "./command/verify.ts";
 import { ConfigError, readConfig } from "./config.ts";
 
-const importer = new URL("import/command.ts", import.meta.url);
-
+/** Loaded only when asked for: it brings the whole product with it. */
 const importCommand: Command = async (args, config, said) => {
-  if (!existsSync(importer)) return absentCommand("import")(args, config, said);
-  const { importCommand: command } = (await import(importer.href)) as { importCommand: Command };
-  return command(args, config, said);
+  const { importCommand: command } = await import("./import/command.ts");
+  return command(withDatabase)(args, config, said);
 };
 
 const commands: Record<string, Command> = {
@@ -29,12 +26,13 @@ const usage = `Usage: npm run shouwen -- ${Object.keys(commands).join("|")} …`
 /**
  * Carries out one command line.
  * @param args the command and what stands behind it
+ * @param env the process's own environment where it is left out
  * @returns the exit code: 0, else not 0 after one clear sentence
  */
 export const shouwen = async (
   args: readonly string[],
-  env: NodeJS.ProcessEnv,
   said: Said,
+  env?: Parameters<typeof readConfig>[0],
 ): Promise<number> => {
   const [name = "", ...rest] = args;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
@@ -55,5 +53,5 @@ if (import.meta.main) {
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),
   };
-  process.exitCode = await shouwen(process.argv.slice(2), process.env, said);
+  process.exitCode = await shouwen(process.argv.slice(2), said);
 }

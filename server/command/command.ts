@@ -22,15 +22,23 @@ export type Command = (args: readonly string[], config: Config, said: Said) => P
  * which is started for as long as it takes when nobody else has it running.
  * @throws Error where there is no database yet; none is made
  */
-export const withDatabase = async <T>(config: Config, work: (pool: Pool, url: string) => Promise<T>): Promise<T> => {
+export const withDatabase = async <T>(
+  config: Config,
+  work: (pool: Pool, url: string) => Promise<T>,
+): Promise<T> => {
   if (!config.databaseUrl && !existsSync(join(config.dataDir, "postgres")))
-    throw new Error(`There is no database in ${config.dataDir}: set DATA_DIR or DATABASE_URL as for the server.`);
+    throw new Error(
+      `There is no database in ${config.dataDir}: set DATA_DIR or DATABASE_URL as for the server.`,
+    );
   const database = config.databaseUrl ? null : await startDatabase(config.dataDir);
   const url = config.databaseUrl ?? database?.url ?? "";
   const pool = openPool(url, 4);
   try {
-    const { rows } = await pool.query<{ made: boolean }>("select to_regclass('shouwen.event') is not null as made");
-    if (!rows[0]?.made) throw new Error("The database is empty: start the server once, which makes its tables.");
+    const { rows } = await pool.query<{ made: boolean }>(
+      "select to_regclass('shouwen.event') is not null as made",
+    );
+    if (!rows[0]?.made)
+      throw new Error("The database is empty: start the server once, which makes its tables.");
     return await work(pool, url);
   } finally {
     await pool.end();

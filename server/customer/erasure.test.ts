@@ -46,7 +46,9 @@ const holding = async (word: string): Promise<string[]> => {
   );
   const found: string[] = [];
   for (const { table_name: t } of rows) {
-    const { rowCount } = await house.sql.query(`select 1 from shouwen.${t} t where org = 'wuye' and position($1 in t::text) > 0`, [word]).catch(() => ({ rowCount: 0 }));
+    const { rowCount } = await house.sql
+      .query(`select 1 from shouwen.${t} t where org = 'wuye' and position($1 in t::text) > 0`, [word])
+      .catch(() => ({ rowCount: 0 }));
     if (rowCount) found.push(t);
   }
   return found;
@@ -62,7 +64,17 @@ test("only the administrator of the same organisation may", async () => {
 });
 
 test("everything known of the person goes, from events, views, search, answers and files", async () => {
-  const words = ["赵晓", "13912345678", "荣安花园2栋1单元101", "夜里很吵", "2栋大堂", "轴承", "已安抚住户", "等配件", "尽快修好"];
+  const words = [
+    "赵晓",
+    "13912345678",
+    "荣安花园2栋1单元101",
+    "夜里很吵",
+    "2栋大堂",
+    "轴承",
+    "已安抚住户",
+    "等配件",
+    "尽快修好",
+  ];
   for (const word of words) assert.notDeepEqual(await holding(word), [], word);
   const outcome = await erase(house.world, by("admin"), asked(), removeFiles);
   assert.ok("answer" in outcome && outcome.answer.body.erased >= 8, JSON.stringify(outcome));
@@ -74,8 +86,12 @@ test("it is on record in every stream that it touched, with who and why, and the
   const { rows } = await house.sql.query(
     "select s.kind, e.by, e.data from event e join stream s on s.org = e.org and s.id = e.stream where e.type = 'personal-data.erased' order by 1",
   );
-  assert.deepEqual(rows.map((r) => r.kind), ["approval", "case", "customer"]);
-  for (const r of rows) assert.deepEqual([r.by, r.data], ["wuye.admin", { reason: "本人要求", subject: told.customer }]);
+  assert.deepEqual(
+    rows.map((r) => r.kind),
+    ["approval", "case", "customer"],
+  );
+  for (const r of rows)
+    assert.deepEqual([r.by, r.data], ["wuye.admin", { reason: "本人要求", subject: told.customer }]);
   assert.equal((await verify(house.world.pool, house.world.dataDir)).firstBad, null);
   assert.deepEqual(await compareViews(house.world, "wuye"), []);
 });

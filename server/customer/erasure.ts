@@ -1,7 +1,8 @@
 // Erases what is known of a person (PIPL art. 47): the one permitted change of the log, done once and for good.
 import { actorOf, memberOf } from "#domain/organisation/organisation.ts";
 import { refuse } from "#domain/stream/event.ts";
-import { type Caller, type Change, type Command, execute, type Outcome } from "#server/log/execute.ts";
+import type { Caller, Change, Command, Outcome } from "#server/log/command.ts";
+import { execute } from "#server/log/execute.ts";
 import { type History, isStreamId } from "#server/log/read.ts";
 import { readMore, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
@@ -38,10 +39,17 @@ const forgetAnswers = async (unit: Unit, streams: readonly string[]): Promise<vo
   );
 };
 
-const decide = async (unit: Unit, me: string, asked: Erasure, seen: History | undefined, found: (ids: string[]) => void) => {
+const decide = async (
+  unit: Unit,
+  me: string,
+  asked: Erasure,
+  seen: History | undefined,
+  found: (ids: string[]) => void,
+) => {
   const { organisation } = unit.directory;
   const member = memberOf(organisation, me);
-  if (!member || !actorOf(organisation, member).grants.includes("admin")) return refuse("forbidden", "may-not-admin");
+  if (!member || !actorOf(organisation, member).grants.includes("admin"))
+    return refuse("forbidden", "may-not-admin");
   if (seen?.kind !== "customer") return refuse("unknown", "customer-unknown");
   // Matters of earlier runs of a rehearsal lie behind the wall of the run; only the owner reaches them.
   await unit.client.query("set local role none");
@@ -49,13 +57,23 @@ const decide = async (unit: Unit, me: string, asked: Erasure, seen: History | un
   found(streams);
   if (isErased(seen)) return refuse("rule", "already-erased");
   await readMore(unit, streams, true);
-  const { rows } = await unit.client.query<{ erased: number }>("select shouwen.erase_private($1) as erased", [streams]);
+  const { rows } = await unit.client.query<{ erased: number }>("select shouwen.erase_private($1) as erased", [
+    streams,
+  ]);
   // The clocks of a matter may have stood under its words, so that its old rows may have no successor.
-  await unit.client.query("delete from shouwen.obligation where org = $1 and stream = any ($2)", [unit.org, streams]);
+  await unit.client.query("delete from shouwen.obligation where org = $1 and stream = any ($2)", [
+    unit.org,
+    streams,
+  ]);
   await forgetAnswers(unit, streams);
   const data = { reason: asked.reason, subject: asked.customer };
   const changes = (await readMore(unit, streams, true)).map(
-    (history): Change => ({ stream: history.id, kind: history.kind, history, events: [{ type: erasedEvent, data }] }),
+    (history): Change => ({
+      stream: history.id,
+      kind: history.kind,
+      history,
+      events: [{ type: erasedEvent, data }],
+    }),
   );
   const erased = rows[0]?.erased ?? 0;
   return { changes, answer: () => ({ status: 200, body: { erased } }) };

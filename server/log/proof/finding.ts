@@ -19,4 +19,5 @@ const before = (a: Bad, b: Bad): boolean => {
 };
 
 /** The earlier of two findings in one organisation. */
-export const earlier = (a: Bad | null, b: Bad | null): Bad | null => (a && b ? (before(b, a) ? b : a) : (a ?? b));
+export const earlier = (a: Bad | null, b: Bad | null): Bad | null =>
+  a && b ? (before(b, a) ? b : a) : (a ?? b);

@@ -3,7 +3,7 @@ import type { PoolClient } from "pg";
 import { derive } from "#domain/obligation/derive.ts";
 import type { StreamEvent } from "#domain/stream/event.ts";
 import type { Directory } from "../directory.ts";
-import { type EventRow, histories, type History, type StreamRow } from "../read.ts";
+import { type EventRow, type History, histories, type StreamRow } from "../read.ts";
 import { upsert } from "../upsert.ts";
 import type { Rows, World } from "../world.ts";
 
@@ -67,15 +67,18 @@ export const refold = async (
 ): Promise<void> => {
   const { org } = directory;
   const read = await lockAndRead(client, org, ids);
-  const rows: Rows = {};
+  const rows: Rows = Object.fromEntries(tables.map((table) => [table, []]));
   const wake: { id: string; at: string | null }[] = [];
   for (const history of read) {
     const folded = foldOne(world, directory, history);
-    for (const table of tables) (rows[table] ??= []).push(...(folded.rows[table] ?? []));
+    for (const table of tables) rows[table]?.push(...(folded.rows[table] ?? []));
     wake.push({ id: history.id, at: folded.next === null ? null : new Date(folded.next).toISOString() });
   }
   for (const table of tables)
-    await client.query(`delete from shouwen.${table} where org = $1 and ${views[table]} = any ($2)`, [org, ids]);
+    await client.query(`delete from shouwen.${table} where org = $1 and ${views[table]} = any ($2)`, [
+      org,
+      ids,
+    ]);
   await upsert(client, rows);
   await client.query(
     `update shouwen.stream s set wake_at = w.at from unnest($2::uuid[], $3::timestamptz[]) as w(id, at)

@@ -34,13 +34,18 @@ const lastLine = async (file: FileHandle, size: number): Promise<{ from: number;
   for (let to = size; to > 0 && ends.length < 2; to -= piece.length) {
     const from = Math.max(0, to - piece.length);
     const { bytesRead } = await file.read(piece, 0, to - from, from);
-    for (let i = bytesRead - 1; i >= 0 && ends.length < 2; i--) if (piece[i] === newline) ends.push(from + i + 1);
+    for (let i = bytesRead - 1; i >= 0 && ends.length < 2; i--)
+      if (piece[i] === newline) ends.push(from + i + 1);
   }
   return { from: ends[1] ?? 0, end: ends[0] ?? 0 };
 };
 
 /** A published file opened for appending, and the number of its last whole line. */
-export type Appendable = { last: number; append: (seals: readonly Seal[]) => Promise<void>; close: () => Promise<void> };
+export type Appendable = {
+  last: number;
+  append: (seals: readonly Seal[]) => Promise<void>;
+  close: () => Promise<void>;
+};
 
 /** Opens an organisation's file, made where it is missing, and cuts off a line that a crash left half-written. */
 export const openPublished = async (dataDir: string, org: string): Promise<Appendable> => {
@@ -82,7 +87,8 @@ export const publishedSizes = async (dataDir: string): Promise<Map<string, numbe
   const sizes = new Map<string, number>();
   if (!existsSync(folderOf(dataDir))) return sizes;
   for (const name of readdirSync(folderOf(dataDir)))
-    if (name.endsWith(".jsonl")) sizes.set(name.slice(0, -6), (await stat(join(folderOf(dataDir), name))).size);
+    if (name.endsWith(".jsonl"))
+      sizes.set(name.slice(0, -6), (await stat(join(folderOf(dataDir), name))).size);
   return sizes;
 };
 
@@ -96,8 +102,13 @@ const parsed = (line: string): Seal | null => {
 };
 
 /** The lines of an organisation's file up to a size; null for one that is no seal. */
-export async function* readPublished(dataDir: string, org: string, size: number): AsyncGenerator<Seal | null> {
+export async function* readPublished(
+  dataDir: string,
+  org: string,
+  size: number,
+): AsyncGenerator<Seal | null> {
   if (size === 0) return;
   const input = createReadStream(pathOf(dataDir, org), { encoding: "utf8", end: size - 1 });
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) yield parsed(line);
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }))
+    yield parsed(line);
 }

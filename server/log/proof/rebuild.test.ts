@@ -4,7 +4,8 @@ import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import type { Approval } from "#api/approval.ts";
 import type { CaseWhole } from "#api/case.ts";
-import { type Change, execute } from "../execute.ts";
+import type { Change } from "../command.ts";
+import { execute } from "../execute.ts";
 import { compareViews, rebuild } from "./rebuild.ts";
 import { type House, type Office, openHouse, tellStory } from "./testing/office.ts";
 
@@ -24,21 +25,38 @@ test("after a story with every step, and at every halt in it, rebuilt is live, r
   await tellStory(office, same);
   const { rows } = await house.sql.query("select distinct type from event");
   const types = new Set(rows.map((r) => r.type));
-  for (const type of ["obligation.met", "obligation.breached", "obligation.superseded", "case.extended", "case.closed"])
+  for (const type of [
+    "obligation.met",
+    "obligation.breached",
+    "obligation.superseded",
+    "case.extended",
+    "case.closed",
+  ])
     assert.ok(types.has(type), `the story has no ${type}`);
   assert.ok((await count("notice")) >= 5);
 });
 
 test("notices go to who held the matter then, not to who holds it last", async () => {
   await office.clock("2026-11-26T02:00:00Z");
-  const { id } = await office.register("reception", { severity: "minor", customer: { phone: "13911112222" } });
-  await office.act("reception", id, "amend", { occurredAt: "2026-11-26T01:00:00Z", place: "东门", against: { department: "security" }, demand: "道歉" });
+  const { id } = await office.register("reception", {
+    severity: "minor",
+    customer: { phone: "13911112222" },
+  });
+  await office.act("reception", id, "amend", {
+    occurredAt: "2026-11-26T01:00:00Z",
+    place: "东门",
+    against: { department: "security" },
+    demand: "道歉",
+  });
   await office.act("reception", id, "forward", { department: "security" });
   await office.act("security", id, "sign");
   await office.clock("2026-11-28T16:00:00.001Z");
   await office.settle();
   const told = async () => {
-    const { rows } = await house.sql.query("select recipient from notice where stream = $1 and about = 'obligation.breached' order by 1", [id]);
+    const { rows } = await house.sql.query(
+      "select recipient from notice where stream = $1 and about = 'obligation.breached' order by 1",
+      [id],
+    );
     return rows.map((r) => r.recipient);
   };
   const then = await told();
@@ -51,8 +69,16 @@ test("notices go to who held the matter then, not to who holds it last", async (
 
 test("an extension refused, a withdrawal and a reopening", async () => {
   await office.clock("2026-12-01T02:00:00Z");
-  const { id } = await office.register("reception", { severity: "important", customer: { phone: "13911112222" } });
-  await office.act("reception", id, "amend", { occurredAt: "2026-12-01T01:00:00Z", place: "东门", against: { department: "security" }, demand: "道歉" });
+  const { id } = await office.register("reception", {
+    severity: "important",
+    customer: { phone: "13911112222" },
+  });
+  await office.act("reception", id, "amend", {
+    occurredAt: "2026-12-01T01:00:00Z",
+    place: "东门",
+    against: { department: "security" },
+    demand: "道歉",
+  });
   await office.act("reception", id, "forward", { department: "security" });
   const shown = (await office.act("security", id, "sign")) as CaseWhole;
   const clock = shown.obligations.find((o) => o.state === "open" && o.clause.endsWith("/2.10.1c"));
@@ -74,26 +100,50 @@ test("an import of the past tells nobody, live or rebuilt; what follows it does"
   const id = randomUUID();
   const customer = randomUUID();
   const at = Date.parse("2026-03-02T02:00:00Z");
-  const data = { number: "20260302-0001", kind: "complaint", severity: "minor", title: "路灯不亮", description: "", channel: "web", customer, contact: true, carries: ["case.registered", "case.resolved"], receivedAt: "2026-03-02T02:00:00Z", post: null, externalId: "x1" };
-  await execute(house.world, { org: "wuye", member: "wuye.manager" }, {
-    streams: [],
-    decide: (unit) => {
-      const editions = unit.directory.inForceAt(unit.now);
-      const matter: Change = {
-        stream: id,
-        kind: "case",
-        quiet: true,
-        events: [
-          { type: "case.registered", at, data: { ...data, editions } },
-          { type: "case.forwarded", at, data: { department: "engineering" } },
-          { type: "case.resolved", at: at + 9 * 86_400_000, data: { outcome: "已换灯" } },
-        ],
-      };
-      const person: Change = { stream: customer, kind: "customer", quiet: true, at, events: [{ type: "customer.registered", data: { name: "钱" } }] };
-      return { changes: [matter, person], answer: () => null };
+  const data = {
+    number: "20260302-0001",
+    kind: "complaint",
+    severity: "minor",
+    title: "路灯不亮",
+    description: "",
+    channel: "web",
+    customer,
+    contact: true,
+    carries: ["case.registered", "case.resolved"],
+    receivedAt: "2026-03-02T02:00:00Z",
+    post: null,
+    externalId: "x1",
+  };
+  await execute(
+    house.world,
+    { org: "wuye", member: "wuye.manager" },
+    {
+      streams: [],
+      decide: (unit) => {
+        const editions = unit.directory.inForceAt(unit.now);
+        const matter: Change = {
+          stream: id,
+          kind: "case",
+          quiet: true,
+          events: [
+            { type: "case.registered", at, data: { ...data, editions } },
+            { type: "case.forwarded", at, data: { department: "engineering" } },
+            { type: "case.resolved", at: at + 9 * 86_400_000, data: { outcome: "已换灯" } },
+          ],
+        };
+        const person: Change = {
+          stream: customer,
+          kind: "customer",
+          quiet: true,
+          at,
+          events: [{ type: "customer.registered", data: { name: "钱" } }],
+        };
+        return { changes: [matter, person], answer: () => null };
+      },
     },
-  });
-  const notices = async () => (await house.sql.query("select about from notice where stream = $1", [id])).rows.map((r) => r.about);
+  );
+  const notices = async () =>
+    (await house.sql.query("select about from notice where stream = $1", [id])).rows.map((r) => r.about);
   assert.deepEqual(await notices(), []);
   await same();
   await office.act("engineering", id, "hand-back");
@@ -103,20 +153,35 @@ test("an import of the past tells nobody, live or rebuilt; what follows it does"
 });
 
 test("views that were spoilt or lost are found different, and are whole again after a rebuild", async () => {
-  const before = await Promise.all(["case_view", "obligation", "notice", "customer_view", "case_search", "approval_view"].map(count));
-  await house.sql.query("update case_view set title = 'x' where id = (select id from case_view where org = 'wuye' limit 1)");
+  const before = await Promise.all(
+    ["case_view", "obligation", "notice", "customer_view", "case_search", "approval_view"].map(count),
+  );
+  await house.sql.query(
+    "update case_view set title = 'x' where id = (select id from case_view where org = 'wuye' limit 1)",
+  );
   await house.sql.query("delete from notice; delete from approval_view; truncate case_search");
-  await house.sql.query("insert into customer_view (org, id, run, terms) values ('wuye', gen_random_uuid(), 1, '{}')");
+  await house.sql.query(
+    "insert into customer_view (org, id, run, terms) values ('wuye', gen_random_uuid(), 1, '{}')",
+  );
   await house.sql.query("update stream set wake_at = now() where kind = 'customer'");
   const found = await compareViews(house.world, "wuye");
   const tables = new Set(found.map((d) => d.table));
-  assert.deepEqual([...tables].sort(), ["approval_view", "case_search", "case_view", "customer_view", "notice", "stream"]);
+  assert.deepEqual([...tables].sort(), [
+    "approval_view",
+    "case_search",
+    "case_view",
+    "customer_view",
+    "notice",
+    "stream",
+  ]);
   assert.ok(found.some((d) => d.only === "live") && found.some((d) => d.only === "rebuilt"));
   // Comparing changes nothing.
   assert.equal(await count("notice"), 0);
   await rebuild(house.world, "wuye");
   await same();
-  const after = await Promise.all(["case_view", "obligation", "notice", "customer_view", "case_search", "approval_view"].map(count));
+  const after = await Promise.all(
+    ["case_view", "obligation", "notice", "customer_view", "case_search", "approval_view"].map(count),
+  );
   assert.deepEqual(after, before);
 });
 

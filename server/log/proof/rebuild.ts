@@ -70,10 +70,17 @@ const rebuildOne = (world: World, org: string, tables: readonly View[]): Promise
  * @param tables the views to write; all where left out
  * @returns how many streams were folded
  */
-export const rebuild = async (world: World, org?: string, tables: readonly View[] = every): Promise<number> => {
-  const { rows } = await world.pool.query<{ org: string }>("select org from shouwen.organisation order by org");
+export const rebuild = async (
+  world: World,
+  org?: string,
+  tables: readonly View[] = every,
+): Promise<number> => {
+  const { rows } = await world.pool.query<{ org: string }>(
+    "select org from shouwen.organisation order by org",
+  );
   let done = 0;
-  for (const row of rows) if (org === undefined || row.org === org) done += await rebuildOne(world, row.org, tables);
+  for (const row of rows)
+    if (org === undefined || row.org === org) done += await rebuildOne(world, row.org, tables);
   return done;
 };
 

@@ -1,7 +1,7 @@
 // Seals what everybody can see, about every minute, and publishes each seal outside the database.
 import type { PoolClient } from "pg";
-import type { World } from "../world.ts";
 import { beginning } from "../chain.ts";
+import type { World } from "../world.ts";
 import { openFolder, openPublished } from "./published.ts";
 import { type Heads, type Seal, sealColumns, sealHash } from "./seal-row.ts";
 
@@ -25,7 +25,8 @@ const sealSome = async (client: PoolClient, org: string): Promise<number> => {
         where s.org = $1 and s.id = t.id returning s.id, s.length, s.head`,
       [org],
     );
-    if (rows.length > 0) await writeSeal(client, org, Object.fromEntries(rows.map((r) => [r.id, [r.length, r.head]])));
+    if (rows.length > 0)
+      await writeSeal(client, org, Object.fromEntries(rows.map((r) => [r.id, [r.length, r.head]])));
     await client.query("commit");
     return rows.length;
   } catch (error) {
@@ -56,7 +57,13 @@ const writeSeal = async (client: PoolClient, org: string, heads: Heads): Promise
  * Appends to the file what is not in it yet. What the folder was once known to hold is never written again: a
  * file that somebody cut short stays short, and shows.
  */
-const publish = async (client: PoolClient, dataDir: string, org: string, folder: string, known: number): Promise<void> => {
+const publish = async (
+  client: PoolClient,
+  dataDir: string,
+  org: string,
+  folder: string,
+  known: number,
+): Promise<void> => {
   const file = await openPublished(dataDir, org);
   try {
     let upTo = Math.max(known, file.last);
@@ -93,13 +100,16 @@ const unpublished = async (client: PoolClient, folder: string): Promise<{ org: s
 
 const sealAll = async (client: PoolClient, dataDir: string): Promise<number> => {
   let sealed = 0;
-  const { rows } = await client.query<{ org: string }>("select distinct org from shouwen.stream where unsealed");
+  const { rows } = await client.query<{ org: string }>(
+    "select distinct org from shouwen.stream where unsealed",
+  );
   for (const { org } of rows) {
     // A full batch may have left some; what is busy just now waits a minute.
     for (let n = largest; n === largest; sealed += n) n = await sealSome(client, org);
   }
   const folder = await openFolder(dataDir);
-  for (const { org, known } of await unpublished(client, folder)) await publish(client, dataDir, org, folder, known);
+  for (const { org, known } of await unpublished(client, folder))
+    await publish(client, dataDir, org, folder, known);
   return sealed;
 };
 
@@ -138,7 +148,11 @@ export type Sealer = {
  * @param everyMs from the end of one round to the beginning of the next
  * @param log is told of a round that failed; the next one tries again
  */
-export const startSealer = (world: Place, everyMs: number, log: (error: unknown) => void = () => {}): Sealer => {
+export const startSealer = (
+  world: Place,
+  everyMs: number,
+  log: (error: unknown) => void = () => {},
+): Sealer => {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let last: Promise<unknown> = Promise.resolve();

@@ -27,13 +27,19 @@ const differing = `select h.stream, h.length, e.hash,
 const checkHeads = async (client: ClientBase, { org, number, heads }: Seal): Promise<Bad | null> => {
   const streams = Object.keys(heads);
   const values = Object.values(heads);
-  const { rows } = await client.query<Differing>(differing, [org, streams, values.map((v) => v[0]), values.map((v) => v[1])]);
+  const { rows } = await client.query<Differing>(differing, [
+    org,
+    streams,
+    values.map((v) => v[0]),
+    values.map((v) => v[1]),
+  ]);
   const row = rows[0];
   if (!row) return null;
   const { stream, length, last } = row;
   const bad = (seq: number, reason: string): Bad => ({ org, stream, seq, seal: number, reason });
   if (last === null) return bad(1, `The stream has vanished: it was sealed with ${length} events.`);
-  if (last < length) return bad(last + 1, `The event is missing: the stream was sealed with ${length} events.`);
+  if (last < length)
+    return bad(last + 1, `The event is missing: the stream was sealed with ${length} events.`);
   return bad(length, "The events up to this one are not those that were sealed.");
 };
 
@@ -41,18 +47,24 @@ const checkHeads = async (client: ClientBase, { org, number, heads }: Seal): Pro
 const follow = (org: string, published: Published) => {
   const lines = readPublished(published.dataDir, org, published.size ?? 0);
   const bad = (seal: number, reason: string): Bad => ({ org, seal, reason });
-  const where = published.size === null ? "no seals are published in this folder" : "the published file lacks it";
+  const where =
+    published.size === null ? "no seals are published in this folder" : "the published file lacks it";
   return {
     row: async (row: Seal, previous: string): Promise<Bad | null> => {
       const { value, done } = await lines.next();
-      if (done) return row.number <= published.known ? bad(row.number, `The seal stands in the database, but ${where}.`) : null;
-      const same = value !== null && value.org === org && value.number === row.number && value.hash === row.hash;
+      if (done)
+        return row.number <= published.known
+          ? bad(row.number, `The seal stands in the database, but ${where}.`)
+          : null;
+      const same =
+        value !== null && value.org === org && value.number === row.number && value.hash === row.hash;
       if (same && sealHash(previous, value) === value.hash) return null;
       return bad(row.number, "The published file says something else than the database.");
     },
     end: async (last: number): Promise<Bad | null> => {
       const { done } = await lines.next();
-      if (!done || published.known > last) return bad(last + 1, "The seal was published, but the database lacks it.");
+      if (!done || published.known > last)
+        return bad(last + 1, "The seal was published, but the database lacks it.");
       return null;
     },
   };
@@ -61,8 +73,17 @@ const follow = (org: string, published: Published) => {
 export type SealsChecked = { seals: number; bad: Bad | null };
 
 /** Checks all seals of an organisation; only inside a transaction. */
-export const checkSeals = async (client: ClientBase, org: string, published: Published): Promise<SealsChecked> => {
-  const rows = rowsOf<Seal>(client, `select ${sealColumns} from shouwen.seal where org = $1 order by number`, [org], 5);
+export const checkSeals = async (
+  client: ClientBase,
+  org: string,
+  published: Published,
+): Promise<SealsChecked> => {
+  const rows = rowsOf<Seal>(
+    client,
+    `select ${sealColumns} from shouwen.seal where org = $1 order by number`,
+    [org],
+    5,
+  );
   const file = follow(org, published);
   let seals = 0;
   let previous = beginning;
@@ -73,7 +94,8 @@ export const checkSeals = async (client: ClientBase, org: string, published: Pub
     const { number } = row;
     if (!ownFault) {
       if (number !== seals) ownFault = { org, seal: seals, reason: "The seal is missing." };
-      else if (sealHash(previous, row) !== row.hash) ownFault = { org, seal: number, reason: "The seal is not what was written." };
+      else if (sealHash(previous, row) !== row.hash)
+        ownFault = { org, seal: number, reason: "The seal is not what was written." };
       else ownFault = await file.row(row, previous);
     }
     // What a bad seal says of streams is no proof.

@@ -27,9 +27,23 @@ const columns = `stream, seq, run, type, ${time("at")} as at, ${time("recorded_a
   by, data, private, salt, private_hash, hash`;
 
 /** One stream on the way from its first event to its last. */
-type Walk = { stream: StreamRow | null; id: string; count: number; head: string; bad: Bad | null; nulled: number | null };
+type Walk = {
+  stream: StreamRow | null;
+  id: string;
+  count: number;
+  head: string;
+  bad: Bad | null;
+  nulled: number | null;
+};
 
-const begin = (id: string, stream: StreamRow | null): Walk => ({ stream, id, count: 0, head: beginning, bad: null, nulled: null });
+const begin = (id: string, stream: StreamRow | null): Walk => ({
+  stream,
+  id,
+  count: 0,
+  head: beginning,
+  bad: null,
+  nulled: null,
+});
 
 const faultOfPrivate = (e: EventRow): string | null => {
   if (e.private === null && e.salt === null) return null;
@@ -44,14 +58,26 @@ const faultOf = (org: string, w: Walk, e: EventRow): { seq: number; reason: stri
   if (e.seq < seq) return { seq: e.seq, reason: "The event was inserted." };
   if (w.stream && e.run !== w.stream.run) return { seq, reason: "The stream was moved to another run." };
   const { stream, run, type, at, by, data } = e;
-  const linked = { org, stream, seq, run, type, at, recordedAt: e.recorded_at, by, data, privateHash: e.private_hash };
+  const linked = {
+    org,
+    stream,
+    seq,
+    run,
+    type,
+    at,
+    recordedAt: e.recorded_at,
+    by,
+    data,
+    privateHash: e.private_hash,
+  };
   if (link(w.head, linked) !== e.hash) return { seq, reason: "The event is not what was written." };
   const reason = faultOfPrivate(e);
   return reason ? { seq, reason } : null;
 };
 
 const step = (org: string, w: Walk, e: EventRow): void => {
-  if (!w.stream && !w.bad) w.bad = { org, stream: w.id, seq: e.seq, reason: "The event belongs to a stream that is not there." };
+  if (!w.stream && !w.bad)
+    w.bad = { org, stream: w.id, seq: e.seq, reason: "The event belongs to a stream that is not there." };
   if (w.bad) return;
   const fault = faultOf(org, w, e);
   if (fault) w.bad = { org, stream: w.id, ...fault };
@@ -80,8 +106,18 @@ export type StreamsChecked = { streams: number; events: number; bad: Bad | null 
  * @returns how many rows were seen, and the first that is wrong: by stream, then by number
  */
 export const checkStreams = async (client: ClientBase, org: string): Promise<StreamsChecked> => {
-  const streams = rowsOf<StreamRow>(client, "select id, run, length, head from shouwen.stream where org = $1 order by id", [org], 1000);
-  const events = rowsOf<EventRow>(client, `select ${columns} from shouwen.event where org = $1 order by stream, seq`, [org], 500);
+  const streams = rowsOf<StreamRow>(
+    client,
+    "select id, run, length, head from shouwen.stream where org = $1 order by id",
+    [org],
+    1000,
+  );
+  const events = rowsOf<EventRow>(
+    client,
+    `select ${columns} from shouwen.event where org = $1 order by stream, seq`,
+    [org],
+    500,
+  );
   const seen: StreamsChecked = { streams: 0, events: 0, bad: null };
   const done = (w: Walk): void => {
     seen.bad = earlier(seen.bad, finish(org, w));

@@ -50,7 +50,8 @@ const tamper = async (...statements: string[]): Promise<void> => {
 beforeEach(async () => {
   const client = await house.sql.connect();
   await client.query("begin; set local session_replication_role = replica");
-  for (const t of keep) await client.query(`delete from shouwen.${t}; insert into shouwen.${t} select * from kept_${t}`);
+  for (const t of keep)
+    await client.query(`delete from shouwen.${t}; insert into shouwen.${t} select * from kept_${t}`);
   await client.query("commit");
   client.release();
   writeFileSync(file, published);
@@ -99,7 +100,9 @@ describe("events", () => {
 
   test("private part changed with a salt and hash that fit", async () => {
     const hash = privateHash("00", { title: "小事" });
-    await tamper(`update shouwen.event set private = '{"title":"小事"}', salt = '00', private_hash = '${hash}' where ${here(1)}`);
+    await tamper(
+      `update shouwen.event set private = '{"title":"小事"}', salt = '00', private_hash = '${hash}' where ${here(1)}`,
+    );
     await found({ stream: id, seq: 1 }, /not what was written/);
   });
 
@@ -143,10 +146,24 @@ describe("events", () => {
   });
 
   test("inserted behind the end, with a hash that fits", async () => {
-    const { rows } = await house.sql.query("select * from event where stream = $1 order by seq desc limit 1", [id]);
+    const { rows } = await house.sql.query(
+      "select * from event where stream = $1 order by seq desc limit 1",
+      [id],
+    );
     const last = rows[0];
     const at = new Date(last.at).toISOString();
-    const event = { org: "wuye", stream: id, seq: last.seq + 1, run: 1, type: "case.reopened", at, recordedAt: at, by: "clock", data: {}, privateHash: null };
+    const event = {
+      org: "wuye",
+      stream: id,
+      seq: last.seq + 1,
+      run: 1,
+      type: "case.reopened",
+      at,
+      recordedAt: at,
+      by: "clock",
+      data: {},
+      privateHash: null,
+    };
     const hash = link(last.hash, event);
     await tamper(
       `insert into shouwen.event values ('wuye', '${id}', ${event.seq}, 1, 'case.reopened', '${at}', '${at}', 'clock', '{}', null, null, null, '${hash}')`,
@@ -160,7 +177,10 @@ describe("events", () => {
          from shouwen.event where ${here(2)}`;
     await tamper(copy("0", "stream"));
     await found({ stream: id, seq: 0 }, /inserted/);
-    await tamper(`delete from shouwen.event where ${here(0)}`, copy("1", "'00000000-0000-4000-8000-000000000000'"));
+    await tamper(
+      `delete from shouwen.event where ${here(0)}`,
+      copy("1", "'00000000-0000-4000-8000-000000000000'"),
+    );
     await found({ stream: "00000000-0000-4000-8000-000000000000", seq: 1 }, /not there/);
   });
 
@@ -170,7 +190,18 @@ describe("events", () => {
     const statements = rows.slice(3).map((r) => {
       const data = r.seq === 4 ? { ...r.data, forged: true } : r.data;
       const [at, recordedAt] = [new Date(r.at).toISOString(), new Date(r.recorded_at).toISOString()];
-      const linked = { org: "wuye", stream: id, seq: r.seq, run: 1, type: r.type, at, recordedAt, by: r.by, data, privateHash: r.private_hash };
+      const linked = {
+        org: "wuye",
+        stream: id,
+        seq: r.seq,
+        run: 1,
+        type: r.type,
+        at,
+        recordedAt,
+        by: r.by,
+        data,
+        privateHash: r.private_hash,
+      };
       head = link(head, linked);
       return `update shouwen.event set data = '${JSON.stringify(data)}', hash = '${head}' where ${here(r.seq)}`;
     });
@@ -182,7 +213,10 @@ describe("events", () => {
   });
 
   test("a whole stream vanished", async () => {
-    await tamper(`delete from shouwen.event where stream = '${id}'`, `delete from shouwen.stream where id = '${id}'`);
+    await tamper(
+      `delete from shouwen.event where stream = '${id}'`,
+      `delete from shouwen.stream where id = '${id}'`,
+    );
     const bad = await firstBad();
     assert.deepEqual([bad?.stream, bad?.seq], [id, 1]);
     assert.match(bad?.reason ?? "", /vanished/);
@@ -194,7 +228,10 @@ describe("events", () => {
   });
 
   test("of several the first is named", async () => {
-    await tamper(`update shouwen.event set by = 'x' where ${here(9)}`, `update shouwen.event set by = 'x' where ${here(5)}`);
+    await tamper(
+      `update shouwen.event set by = 'x' where ${here(9)}`,
+      `update shouwen.event set by = 'x' where ${here(5)}`,
+    );
     await found({ stream: id, seq: 5 }, /not what was written/);
     await tamper("update shouwen.seal set at = at + interval '1 day' where org = 'wuye' and number = 1");
     await found({ stream: id, seq: 5 }, /not what was written/);
@@ -222,8 +259,16 @@ describe("seals", () => {
   test("written anew with a hash that fits, it differs from the published one", async () => {
     const { rows } = await house.sql.query("select * from seal where org = 'wuye' order by number");
     const last = rows.at(-1);
-    const body = { org: "wuye", number: last.number, at: new Date(last.at).toISOString(), heads: {}, previous: rows.at(-2).hash };
-    await tamper(`update shouwen.seal set heads = '{}', hash = '${hashOf(body)}' where org = 'wuye' and number = ${last.number}`);
+    const body = {
+      org: "wuye",
+      number: last.number,
+      at: new Date(last.at).toISOString(),
+      heads: {},
+      previous: rows.at(-2).hash,
+    };
+    await tamper(
+      `update shouwen.seal set heads = '{}', hash = '${hashOf(body)}' where org = 'wuye' and number = ${last.number}`,
+    );
     await found({ seal: last.number }, /published file says something else/);
   });
 });
@@ -231,7 +276,12 @@ describe("seals", () => {
 describe("the published file", () => {
   const lines = () => published.trimEnd().split("\n");
   test("a line changed", async () => {
-    writeFileSync(file, published.replace('"number":2,', '"number":2,"note":1,').replace(/("heads":\{"[^"]+":\[)(\d+)/g, "$199"));
+    writeFileSync(
+      file,
+      published
+        .replace('"number":2,', '"number":2,"note":1,')
+        .replace(/("heads":\{"[^"]+":\[)(\d+)/g, "$199"),
+    );
     await found({ seal: 1 }, /says something else/);
   });
   test("a line that is no seal", async () => {

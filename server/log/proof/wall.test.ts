@@ -15,20 +15,26 @@ before(async () => {
     await house.sql.query("insert into idempotency values ($1, 'm', '/', 'k', 'h', 200, '{}', now())", [org]);
     const reaction = "insert into outbox values ($1, 1, $2, 1, 'escalate:0', 1, '{}', now())";
     await house.sql.query(reaction, [org, streamId(org, "organisation", org)]);
-    const job = "insert into import_job (org, id, run, state, by, file, mapping) values ($1, $2, 1, 'done', 'm', 'f', '{}')";
+    const job =
+      "insert into import_job (org, id, run, state, by, file, mapping) values ($1, $2, 1, 'done', 'm', 'f', '{}')";
     await house.sql.query(job, [org, streamId(org, "import", "1")]);
   }
 });
 after(() => house.close());
 
-type Sql = (text: string, values?: unknown[]) => Promise<{ rows: Record<string, unknown>[]; rowCount: number | null }>;
+type Sql = (
+  text: string,
+  values?: unknown[],
+) => Promise<{ rows: Record<string, unknown>[]; rowCount: number | null }>;
 
 /** Runs as the application inside one organisation, and undoes everything. */
 const inside = async <T>(org: string, work: (sql: Sql) => Promise<T>): Promise<T> => {
   const client = await house.sql.connect();
   try {
     await client.query("begin; set local role shouwen_app");
-    await client.query("select set_config('shouwen.org', $1, true), set_config('shouwen.run', '1', true)", [org]);
+    await client.query("select set_config('shouwen.org', $1, true), set_config('shouwen.run', '1', true)", [
+      org,
+    ]);
     return await work((text, values) => client.query(text, values));
   } finally {
     await client.query("rollback");
@@ -66,7 +72,9 @@ test("plain SQL of one organisation neither reads, adds, changes nor removes a r
   const tables = await walled();
   assert.ok(tables.length >= 14, tables.join());
   for (const table of tables) {
-    const { rows } = await house.sql.query(`select to_jsonb(t) as row from shouwen.${table} t where org = 'zhenhai' limit 1`);
+    const { rows } = await house.sql.query(
+      `select to_jsonb(t) as row from shouwen.${table} t where org = 'zhenhai' limit 1`,
+    );
     assert.ok(rows[0], `no row of ${table} to reach for`);
     await inside("wuye", async (sql) => {
       const tried = {
@@ -86,8 +94,10 @@ test("plain SQL of one organisation neither reads, adds, changes nor removes a r
       assert.deepEqual({ table, own: own === "refused" }, { table, own: closed });
       if (!closed) assert.ok(Number(own) > 0, `its own rows of ${table} are not seen`);
       assert.ok(tried.read === "refused" || tried.read === 0, `${table} read`);
-      for (const what of ["change", "remove"] as const) assert.ok(tried[what] === "refused" || tried[what] === 0, `${table} ${what}`);
-      for (const what of ["add", "moveThere", "empty"] as const) assert.equal(tried[what], "refused", `${table} ${what}`);
+      for (const what of ["change", "remove"] as const)
+        assert.ok(tried[what] === "refused" || tried[what] === 0, `${table} ${what}`);
+      for (const what of ["add", "moveThere", "empty"] as const)
+        assert.equal(tried[what], "refused", `${table} ${what}`);
     });
   }
   // Nothing of it happened behind the wall.
@@ -139,7 +149,10 @@ describe("rewriting is refused to everybody", () => {
     const client = await house.sql.connect();
     try {
       await client.query("begin; set local shouwen.erasing = 'yes'");
-      await assert.rejects(client.query("update shouwen.event set private = null, salt = null, by = 'x'"), /never changed/);
+      await assert.rejects(
+        client.query("update shouwen.event set private = null, salt = null, by = 'x'"),
+        /never changed/,
+      );
     } finally {
       await client.query("rollback");
       client.release();

@@ -12,7 +12,7 @@ import { register } from "#server/case/register.ts";
 import { programDir } from "#server/config.ts";
 import { openPool } from "#server/db/pool.ts";
 import { freshDatabase } from "#server/db/template.ts";
-import { type Outcome } from "#server/log/command.ts";
+import type { Outcome } from "#server/log/command.ts";
 import { execute } from "#server/log/execute.ts";
 import { react } from "#server/log/outbox.ts";
 import { lapseDue } from "#server/log/wake.ts";
@@ -33,7 +33,13 @@ export type Office = {
   decide(by: string, approval: Approval, answer: "granted" | "refused"): Promise<Approval>;
 };
 
-export type House = { world: World; url: string; office(org: string): Promise<Office>; sql: World["pool"]; close(): Promise<void> };
+export type House = {
+  world: World;
+  url: string;
+  office(org: string): Promise<Office>;
+  sql: World["pool"];
+  close(): Promise<void>;
+};
 
 const bodyOf = <T>(outcome: Outcome<{ status: number; body: unknown }>): T => {
   if ("refused" in outcome) throw new Error(JSON.stringify(outcome.refused));
@@ -59,21 +65,39 @@ export const officeIn = async (world: World, org: string): Promise<Office> => {
       await react(world, org, reactors);
     },
     register: async (post, given) => {
-      const body = { kind: "complaint", title: "电梯异响", description: "夜里很吵", channel: "phone", customer: {}, ...given };
+      const body = {
+        kind: "complaint",
+        title: "电梯异响",
+        description: "夜里很吵",
+        channel: "phone",
+        customer: {},
+        ...given,
+      };
       const caller = by(post);
-      const decide = (unit: Parameters<typeof register>[1]) => register(world, unit, caller, body as Registration);
+      const decide = (unit: Parameters<typeof register>[1]) =>
+        register(world, unit, caller, body as Registration);
       return bodyOf(await execute(world, caller, { streams: [], decide }));
     },
     act: async (post, id, action, body = {}) => {
       const caller = by(post);
       const act = { id, action, body, me: caller.member, version: null };
-      return bodyOf(await execute(world, caller, { streams: [id], decide: (unit, seen) => actOn(unit, seen(id), act) }));
+      return bodyOf(
+        await execute(world, caller, { streams: [id], decide: (unit, seen) => actOn(unit, seen(id), act) }),
+      );
     },
     decide: async (post, approval, answer) => {
       const caller = by(post);
-      const asked = { id: approval.id, matter: approval.case, answer, comment: "按规定办", me: caller.member };
+      const asked = {
+        id: approval.id,
+        matter: approval.case,
+        answer,
+        comment: "按规定办",
+        me: caller.member,
+      };
       const streams = [approval.id, approval.case];
-      return bodyOf(await execute(world, caller, { streams, decide: (unit, seen) => settleApproval(unit, seen, asked) }));
+      return bodyOf(
+        await execute(world, caller, { streams, decide: (unit, seen) => settleApproval(unit, seen, asked) }),
+      );
     },
   };
 };
@@ -103,11 +127,23 @@ export const openHouse = async (): Promise<House> => {
  * One complaint from the first call to the archive, with what may happen on the way.
  * @param look is called whenever a while has gone by
  */
-export const tellStory = async (o: Office, look = async () => {}): Promise<{ id: string; customer: string }> => {
+export const tellStory = async (
+  o: Office,
+  look = async () => {},
+): Promise<{ id: string; customer: string }> => {
   await o.clock("2026-11-18T02:00:00Z");
   const customer = { name: "赵晓", phone: "13912345678", address: "荣安花园2栋1单元101" };
-  const form = { severity: "minor", customer, place: "2栋大堂", demand: "尽快修好", against: { department: "engineering" } };
-  const matter = await o.register("reception", { ...form, occurredAt: "2026-11-17T15:00:00Z" } as Partial<Registration>);
+  const form = {
+    severity: "minor",
+    customer,
+    place: "2栋大堂",
+    demand: "尽快修好",
+    against: { department: "engineering" },
+  };
+  const matter = await o.register("reception", {
+    ...form,
+    occurredAt: "2026-11-17T15:00:00Z",
+  } as Partial<Registration>);
   const { id } = matter;
   await o.clock("2026-11-18T02:05:00Z");
   await o.act("reception", id, "note", { text: "已安抚住户" });
@@ -128,7 +164,11 @@ export const tellStory = async (o: Office, look = async () => {}): Promise<{ id:
   const shown = (await o.act("engineering", id, "investigate", { finding: "轴承磨损" })) as CaseWhole;
   const clock = shown.obligations.find((x) => x.state === "open" && x.clause.endsWith("/2.10.1c"));
   const until = "2026-11-25T16:00:00Z";
-  const asked = (await o.act("engineering", id, "extend", { obligation: clock?.id, until, reason: "等配件" })) as Approval;
+  const asked = (await o.act("engineering", id, "extend", {
+    obligation: clock?.id,
+    until,
+    reason: "等配件",
+  })) as Approval;
   await o.decide("gm", asked, "granted");
   await o.clock("2026-11-20T04:00:00Z");
   await o.settle();
