@@ -43,6 +43,21 @@ const checkHeads = async (client: ClientBase, { org, number, heads }: Seal): Pro
   return bad(length, "The events up to this one are not those that were sealed.");
 };
 
+/** The first stream that is marked as sealed, though no seal has it as it is. */
+const checkMarks = async (client: ClientBase, org: string): Promise<Bad | null> => {
+  const { rows } = await client.query<{ id: string; sealed: number | null }>(
+    `select s.id, h.sealed from shouwen.stream s
+       left join (select key, max((value ->> 0)::integer) as sealed
+                    from shouwen.seal, jsonb_each(heads) where org = $1 group by key) h on h.key = s.id::text
+      where s.org = $1 and not s.unsealed and s.length > coalesce(h.sealed, 0) order by s.id limit 1`,
+    [org],
+  );
+  const row = rows[0];
+  if (!row) return null;
+  const seq = (row.sealed ?? 0) + 1;
+  return { org, stream: row.id, seq, reason: "The event came after the last seal, but is marked as sealed." };
+};
+
 /** Compares the file's lines with the rows, one after the other. */
 const follow = (org: string, published: Published) => {
   const lines = readPublished(published.dataDir, org, published.size ?? 0);
@@ -103,5 +118,6 @@ export const checkSeals = async (
     previous = row.hash;
   }
   ownFault ??= await file.end(seals);
+  if (!ownFault) bad = earlier(bad, await checkMarks(client, org));
   return { seals, bad: earlier(bad, ownFault) };
 };

@@ -169,6 +169,8 @@ describe("events", () => {
       `insert into shouwen.event values ('wuye', '${id}', ${event.seq}, 1, 'case.reopened', '${at}', '${at}', 'clock', '{}', null, null, null, '${hash}')`,
     );
     await found({ stream: id, seq: event.seq }, /added behind/);
+    await tamper(`update shouwen.stream set length = ${event.seq}, head = '${hash}' where id = '${id}'`);
+    await found({ stream: id, seq: event.seq }, /after the last seal/);
   });
 
   test("inserted before the first, or into a stream that is not there", async () => {
