@@ -42,7 +42,8 @@ export const startLive = (url: string, heard: (news: News) => void): Live & { li
       if (client === fresh) client = null;
       if (!stopped) setTimeout(connect, 500).unref();
     };
-    fresh.once("error", () => fresh.end().catch(() => {}));
+    // One broken connection may tell of it more than once.
+    fresh.on("error", () => fresh.end().catch(() => {}));
     fresh.once("end", again);
     try {
       await fresh.connect();

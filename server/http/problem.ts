@@ -72,19 +72,26 @@ export const shapeProblem = (error: z.ZodError): Problem => {
 export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply =>
   reply.code(problem.status).type("application/problem+json").send(JSON.stringify(problem));
 
-type Failure = Error & { statusCode?: number; code?: string };
+type Failure = Error & { statusCode?: number; code?: string; syscall?: string };
 
 /** The one handler: what was foreseen is answered as it is, the rest is logged with the request's id and answered 500. */
 export const answerError = (error: Failure, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   if (error instanceof ProblemError) return sendProblem(reply, error.problem);
   const status = error.statusCode ?? 500;
   if (status >= 400 && status < 500) return sendProblem(reply, problemOf(status, clientFault(error, status)));
+  if (isAway(error)) {
+    request.log.warn(`The database is away: ${error.message}`);
+    return sendProblem(reply.header("retry-after", "1"), problemOf(503, "数据库正在恢复，请稍后再试。"));
+  }
   request.log.error({ err: error }, "request failed");
-  // PostgreSQL is coming back: the same request may be sent again.
-  const away = /ECONNREFUSED|ECONNRESET|terminat|57P0[123]|starting up|Connection ended/.test(`${error.code} ${error.message}`);
-  const detail = away ? "数据库正在恢复，请稍后再试。" : `出错了，请把编号 ${request.id} 告诉管理员。`;
-  return sendProblem(reply, problemOf(away ? 503 : 500, detail));
+  return sendProblem(reply, problemOf(500, `出错了，请把编号 ${request.id} 告诉管理员。`));
 };
+
+/** PostgreSQL is gone or coming back: the same request may be sent again. */
+const isAway = ({ code = "", message, syscall }: Failure): boolean =>
+  /^(57P0[1-5]|08\w{3}|53300|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code) ||
+  (code === "ENOENT" && syscall === "connect") ||
+  /^Connection terminated|^Connection ended|not queryable/.test(message);
 
 const clientFault = (error: Failure, status: number): string => {
   if (status === 413) return "内容超过允许的大小。";
