@@ -38,10 +38,11 @@ before(async () => {
   env = { PORT: String(await freePort()), DATA_DIR: dataDir };
   server = await serve(env);
   people = await peopleOf(server.address);
-  load = startLoad(people, 6, "负载");
+  load = startLoad(people, 6, "load");
   await load.served(30, againWithinMs);
 });
 after(async () => {
+  load?.abandon();
   await server?.kill();
   for (const pid of postgres()) end(pid);
   rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
@@ -50,7 +51,7 @@ after(async () => {
 test("the server killed twelve times: the next start serves by itself", async (t) => {
   let slowest = 0;
   for (let n = 1; n <= times; n++) {
-    await load.served(10 + ((n * 7) % 20), againWithinMs);
+    await load.served(20 + ((n * 7) % 40), againWithinMs);
     await server.kill();
     server = await serve(env);
     slowest = Math.max(slowest, server.readyMs);
@@ -64,7 +65,7 @@ test("the server killed twelve times: the next start serves by itself", async (t
 test("PostgreSQL killed twelve times, once with all its processes: the server brings it back", async (t) => {
   let slowest = 0;
   for (let n = 1; n <= times; n++) {
-    await load.served(10 + ((n * 7) % 20), againWithinMs);
+    await load.served(20 + ((n * 7) % 40), againWithinMs);
     const all = n === 6 ? postgres() : [postmaster()];
     for (const pid of all) end(pid);
     // Whoever is served now was answered by the new one: all connections to the old one are gone.
