@@ -6,23 +6,26 @@ import multipart from "@fastify/multipart";
 import fastifyStatic from "@fastify/static";
 import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import { approvalRoutes } from "./approval/routes.ts";
+import { attachmentRoutes, removeFiles } from "./case/attachments.ts";
 import { caseRoutes } from "./case/routes.ts";
 import { type Config, programDir } from "./config.ts";
+import { eraseRoute } from "./customer/erase.ts";
 import { customerRoutes } from "./customer/routes.ts";
-import { demoRoutes } from "./organisation/routes.ts";
 import type { startLive } from "./http/live.ts";
 import { openapi } from "./http/openapi.ts";
 import { answerError, problemOf, sendProblem } from "./http/problem.ts";
 import type { Routes } from "./http/route.ts";
-import { sessionRoutes } from "./http/session-routes.ts";
 import type { Sessions } from "./http/session.ts";
+import { sessionRoutes } from "./http/session-routes.ts";
+import { importRoutes } from "./import/routes.ts";
 import type { Reactor } from "./log/outbox.ts";
 import type { World } from "./log/world.ts";
 import { memberRoutes } from "./member/routes.ts";
 import { noticeRoutes } from "./notice/routes.ts";
 import { obligationRoutes } from "./obligation/routes.ts";
-import { rehearsalRoutes } from "./rehearsal/routes.ts";
+import { demoRoutes } from "./organisation/routes.ts";
 import { regulationRoutes } from "./regulation/routes.ts";
+import { rehearsalRoutes } from "./rehearsal/routes.ts";
 
 export type Parts = {
   config: Config;
@@ -30,6 +33,8 @@ export type Parts = {
   sessions: Sessions;
   live: ReturnType<typeof startLive>;
   reactors: Record<string, Reactor>;
+  /** Told of each import that begins. */
+  imported: () => void;
   /** Whether everything that must be there before serving is there. */
   ready: () => boolean;
 };
@@ -50,14 +55,20 @@ const servePages = async (app: FastifyInstance): Promise<void> => {
   app.setNotFoundHandler((request, reply) => {
     const isCall = request.url.startsWith("/api/");
     if (built && request.method === "GET" && !isCall && !/\.\w+$/.test(request.url.split("?")[0] ?? ""))
-      return reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").sendFile("index.html");
+      return reply
+        .type("text/html; charset=utf-8")
+        .header("cache-control", "no-cache")
+        .sendFile("index.html");
     return sendProblem(reply, problemOf(404, "没有这个地址。"));
   });
 };
 
 /** Files with a hash in their name never change. */
 const cacheByName = (reply: FastifyReply, path: string): void => {
-  reply.header("cache-control", path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
+  reply.header(
+    "cache-control",
+    path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
+  );
 };
 
 /** Builds the HTTP server with every noun's routes. */
@@ -65,7 +76,11 @@ export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
   const { config, world, sessions } = parts;
   const hops = config.trustProxy;
   const app = fastify({
-    logger: { level: "warn", redact: ["req.headers.cookie", "req.headers.authorization"] },
+    logger: {
+      level: "warn",
+      stream: process.stderr,
+      redact: ["req.headers.cookie", "req.headers.authorization"],
+    },
     trustProxy: typeof hops === "number" ? (_, hop) => hop < hops : hops,
     bodyLimit: 1_300_000,
     routerOptions: { maxParamLength: 300 },
@@ -74,12 +89,18 @@ export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
   app.setErrorHandler((error, request, reply) => answerError(error as Error, request, reply));
   const prolonged = new WeakMap<object, string[]>();
   app.addHook("onSend", async (request, reply) => {
-    reply.headers(security);
+    // A download from somebody else's hands is shut in tighter than our own pages.
+    for (const [name, value] of Object.entries(security))
+      if (!reply.hasHeader(name)) reply.header(name, value);
     const cookies = prolonged.get(request);
     if (cookies) reply.header("set-cookie", cookies);
     if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
   });
-  app.addContentTypeParser(/^(text\/(x-)?yaml|application\/(x-)?yaml|text\/plain)/, { parseAs: "string" }, (_, body, done) => done(null, body));
+  app.addContentTypeParser(
+    /^(text\/(x-)?yaml|application\/(x-)?yaml|text\/plain)/,
+    { parseAs: "string" },
+    (_, body, done) => done(null, body),
+  );
   await app.register(cookie);
   await app.register(multipart, { limits: { fileSize: 20 * 1024 * 1024, files: 1, fields: 10 } });
   await app.register(sessionRoutes, { sessions });
@@ -97,12 +118,15 @@ export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
   };
   demoRoutes(routes, world, config, parts.ready);
   caseRoutes(routes, world);
+  attachmentRoutes(routes, world);
   obligationRoutes(routes, world);
   approvalRoutes(routes, world);
   customerRoutes(routes, world);
+  eraseRoute(routes, world, removeFiles);
   memberRoutes(routes, world, config.demo);
   noticeRoutes(routes, world);
   regulationRoutes(routes, world);
+  importRoutes(routes, world, parts.imported);
   rehearsalRoutes(routes, world, parts.reactors);
   parts.live.listen(routes);
   const document = openapi(routes.endpoints);

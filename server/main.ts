@@ -4,15 +4,20 @@ import { makeApp } from "./app.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { type Database, startDatabase } from "./db/embedded.ts";
 import { migrate } from "./db/migrate.ts";
-import { openPool } from "./db/pool.ts";
+import { openPool, outliving } from "./db/pool.ts";
 import { loadDemo } from "./organisation/demo.ts";
 import { startLive } from "./http/live.ts";
 import { makeSessions } from "./http/session.ts";
+import { startImports } from "./import/loop.ts";
+import { startSealer } from "./log/proof/seal.ts";
 import { startWaker, type Waker } from "./log/wake.ts";
 import { makeWorld, type World } from "./log/world.ts";
 import { modules, reactors } from "./modules.ts";
 
 const log = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
+
+/** A chain alone does not bind its keeper: about every minute what is there is sealed and published. */
+const sealEveryMs = 60_000;
 
 /** A running server. */
 export type Running = { address: string; world: World; stop: () => Promise<void> };
@@ -41,8 +46,7 @@ export const start = async (config: Config): Promise<Running> => {
   const { url, database } = await openDatabase(config);
   const pool = openPool(url, 24);
   const side = openPool(url, 4);
-  const accounts = new pg.Pool({ connectionString: url, max: 4 });
-  accounts.on("error", () => {});
+  const accounts = outliving(new pg.Pool({ connectionString: url, max: 4 }));
   await migrate(side);
   let waker: Waker | undefined;
   const live = startLive(url, () => waker?.nudge());
@@ -50,8 +54,10 @@ export const start = async (config: Config): Promise<Running> => {
   if (config.demo && (await wantsDemo(world))) await loadDemo(world);
   let ready = false;
   const sessions = makeSessions({ pool: accounts, config });
-  const app = await makeApp({ config, world, sessions, live, reactors, ready: () => ready });
+  const imports = startImports(world, (error) => log(`Importing stopped: ${(error as Error).message}`));
+  const app = await makeApp({ config, world, sessions, live, reactors, imported: imports.nudge, ready: () => ready });
   waker = startWaker(world, reactors, (error) => log(`The clocks wait for the database: ${(error as Error).message}`));
+  const sealer = startSealer(world, sealEveryMs, (error) => log(`Sealing waits: ${(error as Error).message}`));
   await app.listen({ host: config.host, port: config.port });
   ready = true;
   const bound = app.server.address();
@@ -61,6 +67,8 @@ export const start = async (config: Config): Promise<Running> => {
     await live.stop();
     await app.close();
     await waker?.stop();
+    await sealer.stop();
+    await imports.stop();
     await Promise.all([pool.end(), side.end(), accounts.end()]);
     await database?.stop();
   };

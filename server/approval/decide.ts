@@ -8,7 +8,7 @@ import type { Derived } from "#domain/obligation/derive.ts";
 import { actorOf, memberOf } from "#domain/organisation/organisation.ts";
 import { type NewEvent, refuse } from "#domain/stream/event.ts";
 import { showApproval } from "#server/http/approval.ts";
-import type { Change, Seen, Verdict } from "#server/log/execute.ts";
+import type { Change, Seen, Verdict } from "#server/log/command.ts";
 import type { Unit } from "#server/log/unit.ts";
 
 type Answered = Verdict<{ status: number; body: Approval }>;

@@ -11,7 +11,7 @@ import { actorOf, memberOf, nameOf } from "#domain/organisation/organisation.ts"
 import { type Facts, refuse } from "#domain/stream/event.ts";
 import { actionTexts } from "#server/http/action-texts.ts";
 import { showApproval } from "#server/http/approval.ts";
-import type { Change, Done, Seen, Verdict } from "#server/log/execute.ts";
+import type { Change, Done, Seen, Verdict } from "#server/log/command.ts";
 import type { Unit } from "#server/log/unit.ts";
 import { answerCase, standingIn } from "./answer.ts";
 import { resolve } from "./input.ts";

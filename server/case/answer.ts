@@ -7,7 +7,7 @@ import { maskAddress, maskPhone } from "#domain/customer/customer.ts";
 import type { Derived } from "#domain/obligation/derive.ts";
 import { memberOf } from "#domain/organisation/organisation.ts";
 import type { Facts, StreamEvent } from "#domain/stream/event.ts";
-import type { Done } from "#server/log/execute.ts";
+import type { Done } from "#server/log/command.ts";
 import type { Unit } from "#server/log/unit.ts";
 import { type CustomerShown, holderNow, showCase } from "./show.ts";
 

@@ -3,7 +3,8 @@ import { randomUUID } from "node:crypto";
 import { customerKind, phoneKey } from "#domain/customer/customer.ts";
 import { findMember } from "#domain/organisation/organisation.ts";
 import { asText, type Facts, type Refusal, refuse } from "#domain/stream/event.ts";
-import type { Change } from "#server/log/execute.ts";
+import type { Change } from "#server/log/command.ts";
+import { together } from "#server/db/pool.ts";
 import { isStreamId } from "#server/log/read.ts";
 import type { Unit } from "#server/log/unit.ts";
 
@@ -13,14 +14,20 @@ export type Resolved = { input: Facts; also: Change[]; known?: KnownCustomer } |
 
 const columns = "id, name, phone, address";
 
+const lockPhone = { name: "lock_phone", text: "select pg_advisory_xact_lock(hashtextextended($1, 1))" };
+const findPhone = {
+  name: "find_phone",
+  text: `select ${columns} from customer_view where org = current_setting('shouwen.org') and phone_key = $1 order by run desc, id limit 1`,
+};
+
 const guardAndFind = async (unit: Unit, key: string): Promise<KnownCustomer | null> => {
   // Two first calls from the same phone at once must not become two customers.
-  const lock = unit.client.query("select pg_advisory_xact_lock(hashtextextended($1, 1))", [`${unit.org}/${key}`]);
-  const found = unit.client.query<KnownCustomer>(
-    `select ${columns} from customer_view where org = current_setting('shouwen.org') and phone_key = $1 order by run desc, id limit 1`,
-    [key],
+  const [, { rows }] = await together(unit.client, () =>
+    Promise.all([
+      unit.client.query({ ...lockPhone, values: [`${unit.org}/${key}`] }),
+      unit.client.query<KnownCustomer>({ ...findPhone, values: [key] }),
+    ]),
   );
-  const [, { rows }] = await Promise.all([lock, found]);
   return rows[0] ?? null;
 };
 
@@ -49,7 +56,10 @@ const customer = async (unit: Unit, given: Facts): Promise<Resolved> => {
   const key = phoneKey(asText(data.phone) ?? "");
   const found = key.length >= 5 ? await guardAndFind(unit, key) : null;
   if (found) return { input: { customer: found.id, contact }, also: [], known: found };
+  const begun = unit.fresh.get(`phone/${key}`);
+  if (begun) return { input: { customer: begun, contact }, also: [] };
   const stream = randomUUID();
+  if (key.length >= 5) unit.fresh.set(`phone/${key}`, stream);
   const event = { type: "customer.registered", data };
   return { input: { customer: stream, contact }, also: [{ stream, kind: customerKind.name, events: [event] }] };
 };

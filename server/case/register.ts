@@ -5,7 +5,7 @@ import type { Registration } from "#api/registration.ts";
 import { mayRegister } from "#domain/case/may.ts";
 import { actorOf, memberOf } from "#domain/organisation/organisation.ts";
 import { asText, type Facts, refuse } from "#domain/stream/event.ts";
-import type { Caller, Change, Done, Verdict } from "#server/log/execute.ts";
+import type { Caller, Change, Done, Verdict } from "#server/log/command.ts";
 import type { Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 import { answerCase } from "./answer.ts";

@@ -6,7 +6,7 @@ import type { Facts } from "#domain/stream/event.ts";
 import { perform, seenVersion } from "#server/http/command.ts";
 import { ProblemError, refused, shapeProblem } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
-import { see } from "#server/log/execute.ts";
+import { see } from "#server/log/command.ts";
 import { isStreamId } from "#server/log/read.ts";
 import { reading, readMore } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
@@ -29,6 +29,7 @@ export const caseRoutes = (routes: Routes, world: World): void => {
   route(routes, registerCase, ({ body, caller, request, reply }) =>
     perform(world, caller, request, reply, {
       streams: [],
+      begins: true,
       decide: (unit) => register(world, unit, caller, body),
     }),
   );

@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import canonicalize from "canonicalize";
-import { type Caller, type Command, execute } from "#server/log/execute.ts";
+import { type Caller, type Command } from "#server/log/command.ts";
+import { execute } from "#server/log/execute.ts";
 import type { World } from "#server/log/world.ts";
 import { ProblemError, problemOf, refused } from "./problem.ts";
 

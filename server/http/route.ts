@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import type { Endpoint } from "#api/endpoint.ts";
-import type { Caller } from "#server/log/execute.ts";
+import type { Caller } from "#server/log/command.ts";
 import { UnknownOrganisation } from "#server/log/unit.ts";
 import { ProblemError, problemOf, shapeProblem } from "./problem.ts";
 

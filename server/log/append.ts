@@ -13,6 +13,8 @@ export type Opened = {
   id: string;
   kind: string;
   run: number;
+  /** Who acted; outcomes are the clock's. */
+  by: string;
   history: History | null;
   before: Derived<Facts> | null;
   /** The instant of what is appended; an import tells each event's own. */
@@ -51,7 +53,7 @@ const chain = (unit: Unit, module: Module, o: Opened, fresh: readonly StreamEven
 };
 
 /** Numbers and dates the accepted events, then adds the outcomes that follow from them. */
-const settleEvents = (unit: Unit, module: Module, o: Opened, by: string): { fresh: StreamEvent[]; after: Derived<Facts> } => {
+const settleEvents = (unit: Unit, module: Module, o: Opened): { fresh: StreamEvent[]; after: Derived<Facts> } => {
   const past = o.history?.events ?? [];
   const events = [...past];
   let last = events.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
@@ -63,7 +65,7 @@ const settleEvents = (unit: Unit, module: Module, o: Opened, by: string): { fres
   for (const [n, e] of o.accepted.entries()) {
     // A rebuild must know that nobody was told of what this turn brought in.
     const quiet = o.quiet && past.length === 0 && n === 0;
-    push(quiet ? { ...e, data: { ...e.data, imported: true } } : e, by);
+    push(quiet ? { ...e, data: { ...e.data, imported: true } } : e, o.by);
   }
   const now = Math.max(unit.now, last);
   const derived = standing(unit, module, events, now);
@@ -81,17 +83,16 @@ export type Appended = { opened: Opened; turned: Turned; next: number | null };
 
 /**
  * Appends to some streams, at the length they were read with, and writes views, wake-ups and outbox with them.
- * @param by who acted; outcomes are the clock's
  * @returns each stream after its turn; streams to which nothing was appended only get their wake-up set
  */
-export const append = (world: World, unit: Unit, opened: readonly Opened[], by: string): Appended[] => {
+export const append = (world: World, unit: Unit, opened: readonly Opened[]): Appended[] => {
   const rows: Rows = { event: [], stream: [], outbox: [] };
   const appended: Appended[] = [];
   let version = unit.directory.version;
   for (const o of opened) {
     const module = world.modules.get(o.kind);
     if (!module) throw new Error(`No kind of stream ${o.kind}`);
-    const { fresh, after } = settleEvents(unit, module, o, by);
+    const { fresh, after } = settleEvents(unit, module, o);
     const { rows: chained, head } = chain(unit, module, o, fresh);
     if (module.configures && fresh.length > 0) version += 1;
     const events = [...(o.history?.events ?? []), ...fresh];

@@ -1,5 +1,6 @@
 // Carries out what follows an event, once, as a command of its own.
-import { type Caller, type Command, execute } from "./execute.ts";
+import { type Caller, type Command } from "./command.ts";
+import { execute } from "./execute.ts";
 import type { World } from "./world.ts";
 
 export type Waiting = { stream: string; seq: number; reaction: string; depth: number; data: Record<string, unknown> };

@@ -39,20 +39,20 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** Whether a text can be a stream's id; whatever else is asked for cannot exist. */
 export const isStreamId = (id: string): boolean => uuid.test(id);
 
+const selectStreams = "select id, kind, run, length, head from stream where org = current_setting('shouwen.org') and id = any ($1) order by id";
+const selectEvents = `select ${columns} from event where org = current_setting('shouwen.org') and stream = any ($1) order by stream, seq`;
+
 /**
- * The statements that read some streams, locked in the order of their ids unless `lock` is false, for sending
- * together with others in one round trip.
- * @throws RangeError for an id that is none, so that nothing foreign gets into the text
+ * Reads some streams whole.
+ * @param lock takes them for writing, in the order of their ids
  */
-export const readStatements = (ids: readonly string[], lock: boolean): string[] => {
+export const readStreams = async (client: ClientBase, ids: readonly string[], lock: boolean): Promise<History[]> => {
   if (ids.length === 0) return [];
-  for (const id of ids) if (!isStreamId(id)) throw new RangeError(`Not a stream: ${id}`);
-  const list = ids.map((id) => `'${id}'`).join(",");
-  const own = "org = current_setting('shouwen.org')";
-  return [
-    `select id, kind, run, length, head from stream where ${own} and id in (${list}) order by id ${lock ? "for update" : ""}`,
-    `select ${columns} from event where ${own} and stream in (${list}) order by stream, seq`,
-  ];
+  const named = lock ? { name: "lock_streams", text: `${selectStreams} for update` } : { name: "read_streams", text: selectStreams };
+  const streams = client.query<StreamRow>({ ...named, values: [ids] });
+  const events = client.query<EventRow>({ name: "read_events", text: selectEvents, values: [ids] });
+  const [s, e] = await Promise.all([streams, events]);
+  return histories(s.rows, e.rows);
 };
 
 /** Every stream of some kinds in one organisation, as the owner or within a unit of work. */

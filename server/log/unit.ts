@@ -1,7 +1,8 @@
 // A unit of work: one transaction, inside one organisation, under the application's role.
-import pg, { type PoolClient, type QueryResult } from "pg";
+import type { PoolClient } from "pg";
+import { together } from "#server/db/pool.ts";
 import type { Directory } from "./directory.ts";
-import { histories, type EventRow, type History, readStatements, type StreamRow } from "./read.ts";
+import { type History, readStreams } from "./read.ts";
 import type { World } from "./world.ts";
 
 export type Unit = {
@@ -15,18 +16,31 @@ export type Unit = {
   recordedAt: number;
   /** Writes that were sent and not waited for yet; the commit is sent right behind them. */
   writes: Promise<unknown>[];
+  /** What commands that share the unit must know of one another before it is written. */
+  fresh: Map<string, string>;
 };
 
 export class UnknownOrganisation extends Error {}
 
 type Row = { version: number; run: number; clock_at: number | null; now: number };
 
-const opening = (org: string, run: number, lockOrganisation: boolean): string[] => [
-  "begin",
-  "set local role shouwen_app",
-  `select set_config('shouwen.org', ${pg.escapeLiteral(org)}, true), set_config('shouwen.run', '${run}', true)`,
-  `select version, run, clock_at, clock_timestamp() as now from organisation where org = ${pg.escapeLiteral(org)} ${lockOrganisation ? "for update" : ""}`,
-];
+/** Sends everything that opens a unit, and the streams it reads, in one packet. */
+const opening = (client: PoolClient, org: string, run: number, options: Options): Promise<[Row | undefined, History[]]> =>
+  together(client, async (): Promise<[Row | undefined, History[]]> => {
+    const begun = client.query("begin");
+    // Before its version is read, so that the next change of the configuration sees this one's.
+    const locked = options.lockOrganisation ? client.query({ ...lockOrganisation, values: [org] }) : null;
+    const opened = client.query<Row>({ name: "open_unit", text: "select * from shouwen.open_unit($1, $2)", values: [org, run] });
+    const lowered = client.query("set local role shouwen_app");
+    const read = readStreams(client, options.streams ?? [], options.lock ?? false);
+    // One that fails takes the rest with it; its own word is the one to hear.
+    const [{ rows }, found] = await Promise.all([opened, read, begun, lowered, locked]);
+    return [rows[0], found];
+  });
+
+const lockOrganisation = { name: "lock_organisation", text: "select 1 from shouwen.organisation where org = $1 for update" };
+
+type Options = { streams?: readonly string[]; lock?: boolean; lockOrganisation?: boolean };
 
 const runs = new Map<string, number>();
 
@@ -45,7 +59,7 @@ class RunChanged extends Error {}
 export const inUnit = async <T>(
   world: World,
   org: string,
-  options: { streams?: readonly string[]; lock?: boolean; lockOrganisation?: boolean },
+  options: Options,
   work: (unit: Unit, read: History[]) => Promise<{ result: T; commit: boolean }>,
 ): Promise<T> => {
   for (let attempt = 1; ; attempt++) {
@@ -60,7 +74,7 @@ export const inUnit = async <T>(
 const once = async <T>(
   world: World,
   org: string,
-  options: { streams?: readonly string[]; lock?: boolean; lockOrganisation?: boolean },
+  options: Options,
   work: (unit: Unit, read: History[]) => Promise<{ result: T; commit: boolean }>,
 ): Promise<T> => {
   const client = await world.pool.connect();
@@ -68,19 +82,14 @@ const once = async <T>(
   let broken: Error | undefined;
   try {
     const guess = runs.get(org) ?? 1;
-    const reads = readStatements(options.streams ?? [], options.lock ?? false);
-    const texts = [...opening(org, guess, options.lockOrganisation ?? false), ...reads];
-    const answers = (await client.query(texts.join(";"))) as unknown as QueryResult[];
-    const row = answers[3]?.rows[0] as Row | undefined;
+    const [row, read] = await opening(client, org, guess, options);
     if (!row) throw new UnknownOrganisation(org);
     if (row.run !== guess) {
       runs.set(org, row.run);
       throw new RunChanged();
     }
     const directory = await world.directory(client, org, row.version, row.run);
-    const read =
-      reads.length > 0 ? histories(answers[4]?.rows as StreamRow[], answers[5]?.rows as EventRow[]) : [];
-    const unit = { client, directory, org, run: row.run, now: row.clock_at ?? row.now, recordedAt: row.now, writes };
+    const unit = { client, directory, org, run: row.run, now: row.clock_at ?? row.now, recordedAt: row.now, writes, fresh: new Map<string, string>() };
     const { result, commit } = await work(unit, read);
     const ended = client.query(commit ? "commit" : "rollback");
     await Promise.all([...writes, ended]);
@@ -102,9 +111,5 @@ export const reading = <T>(world: World, org: string, work: (unit: Unit) => Prom
   inUnit(world, org, {}, async (unit) => ({ result: await work(unit), commit: false }));
 
 /** Reads some more streams inside an open unit. */
-export const readMore = async (unit: Unit, ids: readonly string[], lock: boolean): Promise<History[]> => {
-  if (ids.length === 0) return [];
-  const texts = readStatements(ids, lock);
-  const answers = (await unit.client.query(texts.join(";"))) as unknown as QueryResult[];
-  return histories(answers[0]?.rows as StreamRow[], answers[1]?.rows as EventRow[]);
-};
+export const readMore = (unit: Unit, ids: readonly string[], lock: boolean): Promise<History[]> =>
+  together(unit.client, () => readStreams(unit.client, ids, lock));

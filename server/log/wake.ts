@@ -1,6 +1,6 @@
 // The loop that lets clocks run out: asks the domain again for every stream that is due, in batches.
 import { append, type Opened } from "./append.ts";
-import { see, tell } from "./execute.ts";
+import { see, tell } from "./command.ts";
 import { type Reactor, react, reacting } from "./outbox.ts";
 import { inUnit, readMore, type Unit } from "./unit.ts";
 import type { World } from "./world.ts";
@@ -33,9 +33,9 @@ export const lapseDue = async (world: World, org: string, at: number | null): Pr
     const ids = await takeDue(moved, new Date(moved.now).toISOString());
     const opened = (await readMore(moved, ids, true)).map((history): Opened => {
       const seen = see(world, moved, history);
-      return { id: history.id, kind: history.kind, run: history.run, history, before: seen.derived, accepted: [] };
+      return { id: history.id, kind: history.kind, run: history.run, by: "clock", history, before: seen.derived, accepted: [] };
     });
-    const appended = opened.length > 0 ? append(world, moved, opened, "clock") : [];
+    const appended = opened.length > 0 ? append(world, moved, opened) : [];
     told = () => tell(world, org, appended);
     const fired = appended.flatMap((a) =>
       a.turned.fresh.map((e) => ({

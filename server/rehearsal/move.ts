@@ -1,7 +1,8 @@
 // Moves a rehearsal's clock: everything due up to the new time is carried out in order, until quiet.
 import type { Pool, PoolClient } from "pg";
 import { refused } from "#server/http/problem.ts";
-import { type Caller, execute } from "#server/log/execute.ts";
+import { type Caller } from "#server/log/command.ts";
+import { execute } from "#server/log/execute.ts";
 import { type Reactor, react } from "#server/log/outbox.ts";
 import { streamId } from "#server/log/stream-id.ts";
 import { reading, type Unit } from "#server/log/unit.ts";

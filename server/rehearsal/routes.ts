@@ -4,7 +4,7 @@ import { actorOf, memberOf } from "#domain/organisation/organisation.ts";
 import { furthest } from "#domain/rehearsal/rehearsal.ts";
 import { ProblemError, problemOf, refused } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
-import type { Caller } from "#server/log/execute.ts";
+import type { Caller } from "#server/log/command.ts";
 import type { Reactor } from "#server/log/outbox.ts";
 import { reading, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";

@@ -1,0 +1,108 @@
+// Registering over HTTP against the same rows by plain multi-row INSERT from a bare client, on one server in one run.
+import { randomUUID } from "node:crypto";
+import http from "node:http";
+import pg from "pg";
+import type { Bench } from "./server.ts";
+
+const callers = 8;
+
+const body = (n: number): string =>
+  JSON.stringify({
+    kind: "complaint",
+    severity: "important",
+    title: `地下车库照明损坏第${n}次`,
+    description: "地下二层车库东侧照明已坏两周，夜间看不清路面，多次向值班人员反映没有结果，希望尽快修复并告知时间。",
+    channel: "phone",
+    customer: { phone: `139${String(10_000_000 + (n % 500)).slice(0, 8)}` },
+    occurredAt: "2026-11-01T20:00:00+08:00",
+    place: "地下二层车库东侧",
+    against: { department: "engineering" },
+    demand: "尽快修复并告知时间",
+  });
+
+const post = (agent: http.Agent, bench: Bench, payload: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(bench.address);
+    const headers = { cookie: bench.cookie, "content-type": "application/json", "content-length": Buffer.byteLength(payload) };
+    const request = http.request({ agent, hostname, port, path: "/api/cases", method: "POST", headers }, (response) => {
+      response.on("data", () => {});
+      response.on("end", () => resolve(response.statusCode ?? 0));
+    });
+    request.on("error", reject);
+    request.end(payload);
+  });
+
+/** Runs `work` from eight callers for some seconds; gives calls a second and each call's milliseconds. */
+const drive = async (seconds: number, work: (caller: number) => Promise<void>) => {
+  const until = performance.now() + seconds * 1000;
+  const times: number[] = [];
+  const started = performance.now();
+  await Promise.all(
+    Array.from({ length: callers }, async (_, caller) => {
+      while (performance.now() < until) {
+        const from = performance.now();
+        await work(caller);
+        times.push(performance.now() - from);
+      }
+    }),
+  );
+  times.sort((a, b) => a - b);
+  return { rate: times.length / ((performance.now() - started) / 1000), p50: times[times.length >> 1] ?? 0, p99: times[Math.floor(times.length * 0.99)] ?? 0 };
+};
+
+let registered = 0;
+/** Registering over HTTP. */
+export const overHttp = async (bench: Bench, seconds: number) => {
+  const agent = new http.Agent({ keepAlive: true, maxSockets: callers });
+  const result = await drive(seconds, async () => {
+    const status = await post(agent, bench, body(registered++));
+    if (status !== 201) throw new Error(`Registering answered ${status}`);
+  });
+  agent.destroy();
+  return result;
+};
+
+const tables = { event: "stream", stream: "id", case_view: "id", case_search: "id", obligation: "stream", notice: "stream" } as const;
+
+/** The rows that one registration wrote, per table, with their columns. */
+const sample = async (client: pg.Client) => {
+  const { rows } = await client.query("select id from shouwen.case_view order by registered_at desc limit 1");
+  const id = rows[0].id as string;
+  const found: { table: string; key: string; columns: string[]; rows: Record<string, unknown>[] }[] = [];
+  for (const [table, key] of Object.entries(tables)) {
+    const result = await client.query({ text: `select * from shouwen.${table} where ${key} = $1`, values: [id], types: { getTypeParser: () => String } as never });
+    if (result.rows.length > 0) found.push({ table, key, columns: result.fields.map((f) => f.name), rows: result.rows });
+  }
+  return found;
+};
+
+/** The same rows under a new id, by one multi-row INSERT a table in one durable transaction. */
+export const bySql = async (bench: Bench, seconds: number) => {
+  const clients = await Promise.all(
+    Array.from({ length: callers }, async () => {
+      const client = new pg.Client({ connectionString: bench.url });
+      await client.connect();
+      return client;
+    }),
+  );
+  const first = clients[0];
+  if (!first) throw new Error("no client");
+  const rows = await sample(first);
+  const statements = rows.map((t) => {
+    const places = t.rows.map((_, r) => `(${t.columns.map((_, c) => `$${r * t.columns.length + c + 1}`).join(", ")})`);
+    const columns = t.columns.map((c) => `"${c}"`).join(", ");
+    return { ...t, name: `bench_${t.table}`, text: `insert into shouwen.${t.table} (${columns}) values ${places.join(", ")}` };
+  });
+  const result = await drive(seconds, async (caller) => {
+    const client = clients[caller];
+    const id = randomUUID();
+    await client?.query("begin");
+    for (const s of statements) {
+      const values = s.rows.flatMap((row) => s.columns.map((c) => (c === s.key ? id : row[c])));
+      await client?.query({ name: s.name, text: s.text, values });
+    }
+    await client?.query("commit");
+  });
+  await Promise.all(clients.map((c) => c.end()));
+  return { ...result, rows: rows.reduce((n, t) => n + t.rows.length, 0) };
+};
