@@ -23,6 +23,7 @@ export const meQuery = queryOptions({
 export const useMe = (): Me => useSuspenseQuery(meQuery).data;
 
 export const mayRegister = (me: Me): boolean => me.may.includes("case.register");
+export const hasDepartment = (me: Me): boolean => me.member.department !== null;
 export const mayEditRegulation = (me: Me): boolean => me.may.includes("regulation.edit");
 export const mayEditRoles = (me: Me): boolean => me.may.includes("role.edit");
 export const mayMoveClock = (me: Me): boolean => me.may.includes("rehearsal.move");

@@ -6,6 +6,8 @@ import { useId, useState } from "react";
 import type { z } from "zod";
 import { type Mapping, previewImport, startImport } from "#api/import.ts";
 import { call } from "../call.ts";
+import { mayImport } from "../me.ts";
+import { ForMembers } from "../ui/ForMembers.tsx";
 import { Page, Sheet } from "../ui/Page.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { Columns } from "./Columns.tsx";
@@ -43,6 +45,14 @@ function Chooser({ choose, busy }: { choose: (file: File) => void; busy: boolean
 }
 
 export function ImportPage() {
+  return (
+    <ForMembers title={t("place.import")} who={mayImport} why={t("import.mayNot")}>
+      <Importing />
+    </ForMembers>
+  );
+}
+
+function Importing() {
   const { job } = route.useSearch();
   const navigate = useNavigate();
   const [file, setFile] = useState<File | null>(null);

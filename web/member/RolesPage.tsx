@@ -7,17 +7,18 @@ import type { z } from "zod";
 import { type listRoles, putRoles } from "#api/member.ts";
 import { call } from "../call.ts";
 import { rolesQuery } from "../directory.ts";
-import { mayEditRoles, useMe } from "../me.ts";
+import { mayEditRoles } from "../me.ts";
+import { ForMembers } from "../ui/ForMembers.tsx";
 import { Page, Sheet } from "../ui/Page.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
-import { Answer, Blank } from "../ui/States.tsx";
+import { Answer } from "../ui/States.tsx";
 import "./member.css";
 
-type Roles = z.infer<typeof listRoles.output>;
-type Row = Roles["items"][number];
+type RolesAnswer = z.infer<typeof listRoles.output>;
+type Row = RolesAnswer["items"][number];
 type Toggle = (row: Row, post: string, on: boolean) => void;
 
-function RoleRow({ row, posts, toggle }: { row: Row; posts: Roles["posts"]; toggle: Toggle }) {
+function RoleRow({ row, posts, toggle }: { row: Row; posts: RolesAnswer["posts"]; toggle: Toggle }) {
   return (
     <li className="role">
       <div>
@@ -41,7 +42,7 @@ function RoleRow({ row, posts, toggle }: { row: Row; posts: Roles["posts"]; togg
   );
 }
 
-function RoleMap({ roles }: { roles: Roles }) {
+function RoleMap({ roles }: { roles: RolesAnswer }) {
   const [items, setItems] = useState(roles.items);
   const client = useQueryClient();
   const put = useMutation({
@@ -82,9 +83,15 @@ function RoleMap({ roles }: { roles: Roles }) {
 }
 
 export function RolesPage() {
-  const admin = mayEditRoles(useMe());
+  return (
+    <ForMembers title={t("place.roles")} who={mayEditRoles} why={t("role.onlyAdmin")}>
+      <Roles />
+    </ForMembers>
+  );
+}
+
+function Roles() {
   const asked = useQuery(rolesQuery);
-  if (!admin) return <Blank title={t("role.onlyAdmin")} />;
   return (
     <Page title={t("place.roles")} aside={<span className="soft">{t("role.how")}</span>}>
       <Answer of={asked}>{(roles) => <RoleMap key={asked.dataUpdatedAt} roles={roles} />}</Answer>

@@ -4,8 +4,9 @@ import { useState } from "react";
 import type { CaseSummary } from "#api/case.ts";
 import { listCases } from "#api/case.ts";
 import { useDirectory } from "../../directory.ts";
-import { useMe } from "../../me.ts";
+import { hasDepartment, useMe } from "../../me.ts";
 import { usePaged } from "../../paged.ts";
+import { ForMembers } from "../../ui/ForMembers.tsx";
 import { MoreButton } from "../../ui/MoreButton.tsx";
 import { Page, Sheet } from "../../ui/Page.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
@@ -25,6 +26,14 @@ function useShelf(state: Shelf, department: string | null) {
 }
 
 export function InboxPage() {
+  return (
+    <ForMembers title={t("place.inbox")} who={hasDepartment} why={t("inbox.noDepartment")}>
+      <Inbox />
+    </ForMembers>
+  );
+}
+
+function Inbox() {
   const { member } = useMe();
   const { departmentName } = useDirectory();
   const shelves = [
@@ -36,11 +45,12 @@ export function InboxPage() {
   useInboxKeys(setOpen);
   const loaded = shelves.every((shelf) => shelf.cases);
   const empty = loaded && shelves.every((shelf) => shelf.cases?.length === 0);
-  if (!member.department) return <Blank title={t("inbox.noDepartment")} />;
   return (
     <Page
       title={t("place.inbox")}
-      aside={<span className="soft">{t("inbox.of", { department: departmentName(member.department) })}</span>}
+      aside={
+        <span className="soft">{t("inbox.of", { department: departmentName(member.department ?? "") })}</span>
+      }
     >
       <div className="stack">
         <p className="soft desk-only">{t("inbox.keys")}</p>

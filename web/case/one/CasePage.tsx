@@ -1,6 +1,7 @@
 // One matter: its head and history at the left; what may be done and the clocks at the right.
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
+import { t } from "i18next";
 import type { CaseWhole } from "#api/case.ts";
 import { Page } from "../../ui/Page.tsx";
 import { Answer } from "../../ui/States.tsx";
@@ -36,9 +37,12 @@ function Whole({ of }: { of: CaseWhole }) {
 export function CasePage() {
   const { id } = route.useParams();
   const asked = useQuery(caseQuery(id));
+  if (asked.data) return <Whole key={id} of={asked.data} />;
   return (
-    <div aria-busy={asked.isFetching} key={id}>
-      <Answer of={asked}>{(of) => <Whole of={of} />}</Answer>
-    </div>
+    <Page title={t("case.head")}>
+      <div className="sheet">
+        <Answer of={asked}>{() => null}</Answer>
+      </div>
+    </Page>
   );
 }

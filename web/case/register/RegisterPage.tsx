@@ -9,7 +9,8 @@ import { call } from "../../call.ts";
 import { orgNow } from "../../clock.ts";
 import { useIntent } from "../../intent.ts";
 import { useKept } from "../../kept.ts";
-import { useMe } from "../../me.ts";
+import { mayRegister, useMe } from "../../me.ts";
+import { ForMembers } from "../../ui/ForMembers.tsx";
 import { formKeys } from "../../ui/keys.ts";
 import { Page, Sheet } from "../../ui/Page.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
@@ -37,6 +38,14 @@ function useRegister(draft: Draft, drop: () => void) {
 }
 
 export function RegisterPage() {
+  return (
+    <ForMembers title={t("place.register")} who={mayRegister} why={t("register.mayNot")}>
+      <Registering />
+    </ForMembers>
+  );
+}
+
+function Registering() {
   const me = useMe();
   const [draft, setDraft, drop] = useKept<Draft>(`draft/register/${me.member.id}`, emptyDraft);
   const register = useRegister(draft, drop);
