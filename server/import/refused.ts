@@ -24,7 +24,7 @@ export async function* refusedCsv(path: string, refused: readonly Refused[]): As
     for await (const row of sheet.rows) {
       const reason = reasons.get(row.line);
       if (reason === undefined) continue;
-      yield line([String(row.line), reason, ...own.map((column) => row.cells[column] ?? "")]);
+      yield line([String(row.line), reason, ...own.map((column) => row.cells[column] ?? ""), ...row.beyond]);
       left -= 1;
       if (left === 0) return;
     }

@@ -5,8 +5,8 @@ import { readCsv } from "./csv.ts";
 import { limits, type RawRow, SheetFault } from "./fault.ts";
 import { readXlsx } from "./xlsx.ts";
 
-/** A row by its columns; `fault` says why it can't even be read as a row. */
-export type Row = { line: number; cells: Record<string, string>; fault: string | null };
+/** A row by its columns; `fault` says why it can't even be read as a row, `beyond` what stands behind the last column. */
+export type Row = { line: number; cells: Record<string, string>; beyond: string[]; fault: string | null };
 /** A file opened: it must be closed, whether or not its rows were read. */
 export type Sheet = { columns: string[]; rows: AsyncGenerator<Row, void>; close: () => Promise<unknown> };
 
@@ -59,9 +59,10 @@ const rowOf = (columns: readonly string[], raw: RawRow, mended: boolean): Row =>
     const cell = raw.cells[n] ?? "";
     cells[column] = mended ? restored(cell) : cell;
   }
-  const beyond = raw.cells.slice(columns.length).some((cell) => cell.trim() !== "");
-  const fault = beyond ? `这一行有 ${raw.cells.length} 列，表头只有 ${columns.length} 列` : null;
-  return { line: raw.line, cells, fault };
+  const beyond = raw.cells.slice(columns.length);
+  while (beyond.at(-1)?.trim() === "") beyond.pop();
+  const fault = beyond.length > 0 ? `这一行有 ${raw.cells.length} 列，表头只有 ${columns.length} 列` : null;
+  return { line: raw.line, cells, beyond, fault };
 };
 
 async function* rowsOf(columns: readonly string[], raw: AsyncGenerator<RawRow>): AsyncGenerator<Row, void> {
