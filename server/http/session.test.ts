@@ -5,7 +5,7 @@ import Fastify, { type FastifyInstance } from "fastify";
 import pg from "pg";
 import { type FreshDatabase, freshDatabase } from "../db/template.ts";
 import { createAccounts, issueApiKey, listUsernames, revokeApiKey } from "./account.ts";
-import { hashPassword } from "./password.ts";
+import { hashPassword } from "./session/password.ts";
 import { makeSessions, type Sessions } from "./session.ts";
 import { sessionRoutes } from "./session-routes.ts";
 

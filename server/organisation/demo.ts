@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { programDir } from "#server/config.ts";
 import { createAccounts } from "#server/http/account.ts";
-import { hashPassword } from "#server/http/password.ts";
+import { hashPassword } from "#server/http/session/password.ts";
 import type { World } from "#server/log/world.ts";
 import { type OrganisationFile, readOrganisation } from "#server/organisation/file.ts";
 import { found } from "#server/organisation/found.ts";

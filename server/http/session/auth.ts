@@ -4,7 +4,7 @@ import { betterAuth } from "better-auth";
 import { twoFactor, username } from "better-auth/plugins";
 import { Kysely, PostgresDialect } from "kysely";
 import type { Pool } from "pg";
-import { hashPassword, verifyPassword } from "../password.ts";
+import { hashPassword, verifyPassword } from "./password.ts";
 
 /** The library as it is set up here. */
 export type Auth = ReturnType<typeof setUp>;
