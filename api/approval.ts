@@ -41,7 +41,11 @@ export const listApprovals = endpoint({
   path: "/api/approvals",
   access: "member",
   summary: "Those waiting for my decision, oldest first; `as=asker` those I asked for",
-  query: z.strictObject({ ...page, as: z.enum(["asker"]).optional(), state: z.enum(approvalStates).optional() }),
+  query: z.strictObject({
+    ...page,
+    as: z.enum(["asker"]).optional(),
+    state: z.enum(approvalStates).optional(),
+  }),
   output: list(approval),
 });
 export const approve = endpoint({

@@ -77,9 +77,7 @@ export const putRoles = endpoint({
   summary: "Change the map, by the administrator",
   body: z.strictObject({
     items: z
-      .array(
-        z.object({ regulation: text(80, 1), role: text(80, 1), posts: z.array(text(80, 1)).max(20) }),
-      )
+      .array(z.object({ regulation: text(80, 1), role: text(80, 1), posts: z.array(text(80, 1)).max(20) }))
       .max(2000),
   }),
   output: z.object({ items: z.array(roleRow) }),

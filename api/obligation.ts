@@ -1,7 +1,7 @@
 // What is owed, by whom, until when, because of which clause.
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
-import { id, instant, list, obligationStates, page, someone, text } from "./words.ts";
+import { bound, id, instant, list, obligationStates, page, someone, text } from "./words.ts";
 
 /** How a due time was counted, as data; the reader's language renders it. */
 export const explanation = z.object({
@@ -13,7 +13,9 @@ export const explanation = z.object({
   figureOf: z.enum(["clause", "organisation", "customer", "none"]),
   calendar: z.string(),
   pauses: z.array(z.object({ from: instant, to: instant.nullable(), reason: z.string() })),
-  extensions: z.array(z.object({ from: instant, to: instant, approval: z.string().nullable(), reason: z.string() })),
+  extensions: z.array(
+    z.object({ from: instant, to: instant, approval: z.string().nullable(), reason: z.string() }),
+  ),
   /** The deadline falls into a year whose official calendar is not published: weekends are assumed. */
   calendarMissing: z.array(z.number().int()),
   bornLate: z.boolean(),
@@ -61,7 +63,7 @@ export const listObligations = endpoint({
     state: z.enum(obligationStates).optional(),
     owner: someone.optional(),
     department: text(80, 1).optional(),
-    dueBefore: instant.optional(),
+    dueBefore: bound.optional(),
     clause: id.optional(),
   }),
   output: list(obligation),

@@ -49,7 +49,14 @@ export const clauseTimes = endpoint({
   output: z.object({
     clause,
     /** Share of the allowed time that was used: counts per bucket `[from, to)` in hours since it opened. */
-    buckets: z.array(z.object({ from: z.number(), to: z.number().nullable(), kept: z.number().int(), broken: z.number().int() })),
+    buckets: z.array(
+      z.object({
+        from: z.number(),
+        to: z.number().nullable(),
+        kept: z.number().int(),
+        broken: z.number().int(),
+      }),
+    ),
     medianHours: z.number().nullable(),
     p90Hours: z.number().nullable(),
     worst: list(
@@ -67,7 +74,10 @@ export const clauseTimes = endpoint({
   }),
 });
 
-const edition = z.object({ date: z.string().nullable(), state: z.enum(["draft", "coming", "in-force", "past"]) });
+const edition = z.object({
+  date: z.string().nullable(),
+  state: z.enum(["draft", "coming", "in-force", "past"]),
+});
 export const regulation = z.object({
   key: z.string(),
   title: z.string(),

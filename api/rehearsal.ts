@@ -24,7 +24,12 @@ export const resetRehearsal = endpoint({
   body: z.strictObject({ at: instant, regulations: z.array(text(80, 1)).min(1).max(100) }),
   output: standing,
 });
-export const fired = z.object({ at: instant, type: z.string(), clause: z.string().nullable(), case: z.string().optional() });
+export const fired = z.object({
+  at: instant,
+  type: z.string(),
+  clause: z.string().nullable(),
+  case: z.string().optional(),
+});
 export const advanceRehearsal = endpoint({
   method: "POST",
   path: "/api/rehearsal/advance",

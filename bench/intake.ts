@@ -11,7 +11,8 @@ const body = (n: number): string =>
     kind: "complaint",
     severity: "important",
     title: `地下车库照明损坏第${n}次`,
-    description: "地下二层车库东侧照明已坏两周，夜间看不清路面，多次向值班人员反映没有结果，希望尽快修复并告知时间。",
+    description:
+      "地下二层车库东侧照明已坏两周，夜间看不清路面，多次向值班人员反映没有结果，希望尽快修复并告知时间。",
     channel: "phone",
     customer: { phone: `139${String(10_000_000 + (n % 500)).slice(0, 8)}` },
     occurredAt: "2026-11-01T20:00:00+08:00",
@@ -23,11 +24,18 @@ const body = (n: number): string =>
 const post = (agent: http.Agent, bench: Bench, payload: string): Promise<number> =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(bench.address);
-    const headers = { cookie: bench.cookie, "content-type": "application/json", "content-length": Buffer.byteLength(payload) };
-    const request = http.request({ agent, hostname, port, path: "/api/cases", method: "POST", headers }, (response) => {
-      response.on("data", () => {});
-      response.on("end", () => resolve(response.statusCode ?? 0));
-    });
+    const headers = {
+      cookie: bench.cookie,
+      "content-type": "application/json",
+      "content-length": Buffer.byteLength(payload),
+    };
+    const request = http.request(
+      { agent, hostname, port, path: "/api/cases", method: "POST", headers },
+      (response) => {
+        response.on("data", () => {});
+        response.on("end", () => resolve(response.statusCode ?? 0));
+      },
+    );
     request.on("error", reject);
     request.end(payload);
   });
@@ -47,7 +55,11 @@ const drive = async (seconds: number, work: (caller: number) => Promise<void>) =
     }),
   );
   times.sort((a, b) => a - b);
-  return { rate: times.length / ((performance.now() - started) / 1000), p50: times[times.length >> 1] ?? 0, p99: times[Math.floor(times.length * 0.99)] ?? 0 };
+  return {
+    rate: times.length / ((performance.now() - started) / 1000),
+    p50: times[times.length >> 1] ?? 0,
+    p99: times[Math.floor(times.length * 0.99)] ?? 0,
+  };
 };
 
 let registered = 0;
@@ -62,7 +74,14 @@ export const overHttp = async (bench: Bench, seconds: number) => {
   return result;
 };
 
-const tables = { event: "stream", stream: "id", case_view: "id", case_search: "id", obligation: "stream", notice: "stream" } as const;
+const tables = {
+  event: "stream",
+  stream: "id",
+  case_view: "id",
+  case_search: "id",
+  obligation: "stream",
+  notice: "stream",
+} as const;
 
 /** The rows that one registration wrote, per table, with their columns. */
 const sample = async (client: pg.Client) => {
@@ -70,8 +89,13 @@ const sample = async (client: pg.Client) => {
   const id = rows[0].id as string;
   const found: { table: string; key: string; columns: string[]; rows: Record<string, unknown>[] }[] = [];
   for (const [table, key] of Object.entries(tables)) {
-    const result = await client.query({ text: `select * from shouwen.${table} where ${key} = $1`, values: [id], types: { getTypeParser: () => String } as never });
-    if (result.rows.length > 0) found.push({ table, key, columns: result.fields.map((f) => f.name), rows: result.rows });
+    const result = await client.query({
+      text: `select * from shouwen.${table} where ${key} = $1`,
+      values: [id],
+      types: { getTypeParser: () => String } as never,
+    });
+    if (result.rows.length > 0)
+      found.push({ table, key, columns: result.fields.map((f) => f.name), rows: result.rows });
   }
   return found;
 };
@@ -89,9 +113,15 @@ export const bySql = async (bench: Bench, seconds: number) => {
   if (!first) throw new Error("no client");
   const rows = await sample(first);
   const statements = rows.map((t) => {
-    const places = t.rows.map((_, r) => `(${t.columns.map((_, c) => `$${r * t.columns.length + c + 1}`).join(", ")})`);
+    const places = t.rows.map(
+      (_, r) => `(${t.columns.map((_, c) => `$${r * t.columns.length + c + 1}`).join(", ")})`,
+    );
     const columns = t.columns.map((c) => `"${c}"`).join(", ");
-    return { ...t, name: `bench_${t.table}`, text: `insert into shouwen.${t.table} (${columns}) values ${places.join(", ")}` };
+    return {
+      ...t,
+      name: `bench_${t.table}`,
+      text: `insert into shouwen.${t.table} (${columns}) values ${places.join(", ")}`,
+    };
   });
   const result = await drive(seconds, async (caller) => {
     const client = clients[caller];

@@ -35,7 +35,10 @@ export const signIn = async (address: string, username: string): Promise<string>
     body: JSON.stringify({ username, password: "shouwen-demo" }),
   });
   if (!response.ok) throw new Error(`Could not sign in: ${await response.text()}`);
-  return response.headers.getSetCookie().map((c) => c.split(";")[0]).join("; ");
+  return response.headers
+    .getSetCookie()
+    .map((c) => c.split(";")[0])
+    .join("; ");
 };
 
 /** Starts PostgreSQL (durable, as in production) and a server on it. */
@@ -43,7 +46,11 @@ export const startBench = async (): Promise<Bench> => {
   const dataDir = mkdtempSync(join(tmpdir(), "shouwen-bench-"));
   const database = await startDatabase(dataDir);
   const env = { ...process.env, PORT: "0", DATA_DIR: dataDir, DEMO: "on" };
-  const child = spawn(process.execPath, ["server/main.ts"], { cwd: root, env, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, ["server/main.ts"], {
+    cwd: root,
+    env,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const address = await ready(child);
   return {
     address,

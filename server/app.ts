@@ -51,7 +51,13 @@ const security = {
 const servePages = async (app: FastifyInstance): Promise<void> => {
   const root = join(programDir, "web", "dist");
   const built = existsSync(join(root, "index.html"));
-  if (built) await app.register(fastifyStatic, { root, cacheControl: false, setHeaders: cacheByName });
+  if (built)
+    await app.register(fastifyStatic, {
+      root,
+      preCompressed: true,
+      cacheControl: false,
+      setHeaders: cacheByName,
+    });
   app.setNotFoundHandler((request, reply) => {
     const isCall = request.url.startsWith("/api/");
     if (built && request.method === "GET" && !isCall && !/\.\w+$/.test(request.url.split("?")[0] ?? ""))

@@ -5,19 +5,22 @@ import { type Config, ConfigError, readConfig } from "./config.ts";
 import { type Database, startDatabase } from "./db/embedded.ts";
 import { migrate } from "./db/migrate.ts";
 import { openPool, outliving } from "./db/pool.ts";
-import { loadDemo } from "./organisation/demo.ts";
 import { startLive } from "./http/live.ts";
 import { makeSessions } from "./http/session.ts";
 import { startImports } from "./import/loop.ts";
+import { forgetKeys } from "./log/idempotency.ts";
 import { startSealer } from "./log/proof/seal.ts";
 import { startWaker, type Waker } from "./log/wake.ts";
 import { makeWorld, type World } from "./log/world.ts";
 import { modules, reactors } from "./modules.ts";
+import { loadDemo } from "./organisation/demo.ts";
 
 const log = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
 
 /** A chain alone does not bind its keeper: about every minute what is there is sealed and published. */
 const sealEveryMs = 60_000;
+
+const forgetEveryMs = 3_600_000;
 
 /** A running server. */
 export type Running = { address: string; world: World; stop: () => Promise<void> };
@@ -52,18 +55,33 @@ export const start = async (config: Config): Promise<Running> => {
   const live = startLive(url, () => waker?.nudge());
   const world = makeWorld({ pool, side }, modules, live.tell, config.dataDir);
   if (config.demo && (await wantsDemo(world))) await loadDemo(world);
+  const forgetting = setInterval(() => void side.query(forgetKeys).catch(() => {}), forgetEveryMs);
+  forgetting.unref();
   let ready = false;
   const sessions = makeSessions({ pool: accounts, config });
   const imports = startImports(world, (error) => log(`Importing stopped: ${(error as Error).message}`));
-  const app = await makeApp({ config, world, sessions, live, reactors, imported: imports.nudge, ready: () => ready });
-  waker = startWaker(world, reactors, (error) => log(`The clocks wait for the database: ${(error as Error).message}`));
-  const sealer = startSealer(world, sealEveryMs, (error) => log(`Sealing waits: ${(error as Error).message}`));
+  const app = await makeApp({
+    config,
+    world,
+    sessions,
+    live,
+    reactors,
+    imported: imports.nudge,
+    ready: () => ready,
+  });
+  waker = startWaker(world, reactors, (error) =>
+    log(`The clocks wait for the database: ${(error as Error).message}`),
+  );
+  const sealer = startSealer(world, sealEveryMs, (error) =>
+    log(`Sealing waits: ${(error as Error).message}`),
+  );
   await app.listen({ host: config.host, port: config.port });
   ready = true;
   const bound = app.server.address();
   const port = typeof bound === "object" && bound ? bound.port : config.port;
   const stop = async (): Promise<void> => {
     ready = false;
+    clearInterval(forgetting);
     await live.stop();
     await app.close();
     await waker?.stop();

@@ -1,11 +1,17 @@
 // Every kind of stream, by name: whoever adds a noun adds it here.
 import { approvalModule } from "./approval/module.ts";
+import { voidApproval } from "./approval/react.ts";
 import { caseModule } from "./case/module.ts";
 import { escalate } from "./case/react.ts";
 import { customerModule } from "./customer/module.ts";
 import type { Reactor } from "./log/outbox.ts";
 import type { Module } from "./log/world.ts";
-import { memberModule, organisationModule, regulationModule, rehearsalModule } from "./organisation/module.ts";
+import {
+  memberModule,
+  organisationModule,
+  regulationModule,
+  rehearsalModule,
+} from "./organisation/module.ts";
 
 export const modules = [
   caseModule,
@@ -17,4 +23,4 @@ export const modules = [
   memberModule,
 ] as unknown as readonly Module<never>[];
 
-export const reactors: Record<string, Reactor> = { escalate };
+export const reactors: Record<string, Reactor> = { escalate, void: voidApproval };

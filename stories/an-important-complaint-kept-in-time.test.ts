@@ -20,8 +20,14 @@ test("an important complaint, kept in time from the first call to the archive", 
   const registered = await who("reception").post<CaseWhole>("/api/cases", complaint());
   assert.equal(registered.status, 201);
   const { id } = registered.body;
-  assert.deepEqual(states(registered.body), { "2.9.3c": "open", "2.9.4a": "open", "2.9.4c": "open", "2.10.1c": "open" });
-  const tenMinutes = Date.parse(clock(registered.body, "2.9.4a").dueAt ?? "") - Date.parse(registered.body.receivedAt);
+  assert.deepEqual(states(registered.body), {
+    "2.9.3c": "open",
+    "2.9.4a": "open",
+    "2.9.4c": "open",
+    "2.10.1c": "open",
+  });
+  const tenMinutes =
+    Date.parse(clock(registered.body, "2.9.4a").dueAt ?? "") - Date.parse(registered.body.receivedAt);
   assert.equal(tenMinutes, 600_000);
 
   const forwarded = await who("reception").act(id, "forward", { department: "engineering" });
@@ -43,7 +49,12 @@ test("an important complaint, kept in time from the first call to the archive", 
 
   const term = clock(further, "2.10.1c");
   const until = new Date(Date.parse(term.dueAt ?? "") + 2 * 86_400_000).toISOString();
-  const asked = (await who("engineering").act(id, "extend", { obligation: term.id, until, reason: "等门机配件到货" }, 202)) as unknown as Approval;
+  const asked = (await who("engineering").act(
+    id,
+    "extend",
+    { obligation: term.id, until, reason: "等门机配件到货" },
+    202,
+  )) as unknown as Approval;
   assert.equal(asked.state, "waiting");
   assert.deepEqual(asked.waitsFor, ["gm"]);
   assert.equal((await who("manager").post(`/api/approvals/${asked.id}/approve`)).status, 403);
@@ -66,7 +77,10 @@ test("an important complaint, kept in time from the first call to the archive", 
   assert.equal(told.state, "informed");
   const closed = await who("reception").act(id, "close");
   assert.equal(closed.state, "closed");
-  assert.ok(Object.values(states(closed)).every((s) => s === "met"), JSON.stringify(states(closed)));
+  assert.ok(
+    Object.values(states(closed)).every((s) => s === "met"),
+    JSON.stringify(states(closed)),
+  );
 
   const seen = await who("admin").case(id);
   const acts = seen.events.map((e) => e.type).filter((t) => !t.startsWith("obligation."));

@@ -29,7 +29,10 @@ const advance = async (body: { to: string } | { by: string }) => {
   return answer.body.fired.filter((f) => f.type === "obligation.breached").map((f) => f.clause.split("/")[1]);
 };
 const register = async (more: Record<string, unknown>) => {
-  const answer = await reception.post<CaseWhole>("/api/cases", complaint({ occurredAt: "2026-11-17T20:00:00+08:00", ...more }));
+  const answer = await reception.post<CaseWhole>(
+    "/api/cases",
+    complaint({ occurredAt: "2026-11-17T20:00:00+08:00", ...more }),
+  );
   assert.equal(answer.status, 201, JSON.stringify(answer.body));
   return answer.body;
 };
@@ -38,11 +41,19 @@ test("a minor complaint that nobody touches: ten minutes, then the end of the se
   // Wednesday.
   await reset("2026-11-18T10:00:00+08:00");
   const { id } = await register({ severity: "minor" });
-  assert.deepEqual(await advance({ to: "2026-11-18T10:10:00+08:00" }), [], "the tenth minute itself is in time");
+  assert.deepEqual(
+    await advance({ to: "2026-11-18T10:10:00+08:00" }),
+    [],
+    "the tenth minute itself is in time",
+  );
   assert.deepEqual(await advance({ to: "2026-11-18T10:10:00.001+08:00" }), ["2.9.4a"]);
   assert.deepEqual(await advance({ to: "2026-11-21T00:00:00+08:00" }), [], "Friday 24:00 is in time");
   assert.deepEqual((await advance({ by: "PT1S" })).sort(), ["2.10.1a", "2.9.3d"]);
-  assert.deepEqual(states(await reception.case(id)), { "2.9.3d": "breached", "2.9.4a": "breached", "2.10.1a": "breached" });
+  assert.deepEqual(states(await reception.case(id)), {
+    "2.9.3d": "breached",
+    "2.9.4a": "breached",
+    "2.10.1a": "breached",
+  });
 });
 
 test("an important complaint: an hour to the manager, the same day onwards, three days to the end", async () => {
@@ -95,11 +106,24 @@ test("an extension asked for in time waits for the general manager, and refused 
   const term = obligations.find((o) => o.clause.endsWith("2.10.1c"));
   await reception.act(id, "forward", { department: "engineering" });
   await engineering.act(id, "sign");
-  const early = await engineering.post(`/api/cases/${id}/actions/extend`, { obligation: term?.id, until: "2026-11-20T10:00:00+08:00", reason: "配件" });
+  const early = await engineering.post(`/api/cases/${id}/actions/extend`, {
+    obligation: term?.id,
+    until: "2026-11-20T10:00:00+08:00",
+    reason: "配件",
+  });
   assert.equal(early.status, 422, "an extension ends later than the clock does now");
-  const asked = await engineering.act(id, "extend", { obligation: term?.id, until: "2026-11-26T10:00:00+08:00", reason: "配件" }, 202);
+  const asked = await engineering.act(
+    id,
+    "extend",
+    { obligation: term?.id, until: "2026-11-26T10:00:00+08:00", reason: "配件" },
+    202,
+  );
   await advance({ to: "2026-11-23T10:00:00+08:00" });
-  assert.equal(clock(await reception.case(id), "2.10.1c").state, "open", "the outcome waits for the decision");
+  assert.equal(
+    clock(await reception.case(id), "2.10.1c").state,
+    "open",
+    "the outcome waits for the decision",
+  );
   const refused = await gm.post(`/api/approvals/${asked.id}/reject`, { comment: "不同意" });
   assert.equal(refused.status, 200);
   const after = clock(await reception.case(id), "2.10.1c");
@@ -116,15 +140,26 @@ test("fifteen minutes instead of ten: the next complaint obeys, those under way 
   const yaml = { "content-type": "text/yaml" };
   assert.equal((await admin.put(`${path}/2026-11-18`, changed, yaml)).status, 400, "without a reason");
   const faulty = changed.replace("case.forwarded", "case.fowarded");
-  const wrong = await admin.put<{ errors: { line: number }[] }>(`${path}/2026-11-18`, faulty, { ...yaml, reason: "test" });
+  const wrong = await admin.put<{ errors: { line: number }[] }>(`${path}/2026-11-18`, faulty, {
+    ...yaml,
+    reason: "test",
+  });
   assert.equal(wrong.status, 400);
   assert.ok((wrong.body.errors[0]?.line ?? 0) > 1);
-  const put = await admin.put(`${path}/2026-11-18`, changed, { ...yaml, reason: encodeURIComponent("前台人手不足") });
+  const put = await admin.put(`${path}/2026-11-18`, changed, {
+    ...yaml,
+    reason: encodeURIComponent("前台人手不足"),
+  });
   assert.equal(put.status, 200, JSON.stringify(put.body));
   assert.equal((await admin.get<string>(`${path}/2026-11-18`)).body, changed, "byte for byte");
-  assert.equal((await admin.put(`${path}/2026-11-18`, kept, { ...yaml, reason: "x" })).status, 409, "in force already");
+  assert.equal(
+    (await admin.put(`${path}/2026-11-18`, kept, { ...yaml, reason: "x" })).status,
+    409,
+    "in force already",
+  );
   const next = await register({ severity: "minor" });
-  const minutes = (c: CaseWhole) => (Date.parse(clock(c, "2.9.4a").dueAt ?? "") - Date.parse(c.receivedAt)) / 60_000;
+  const minutes = (c: CaseWhole) =>
+    (Date.parse(clock(c, "2.9.4a").dueAt ?? "") - Date.parse(c.receivedAt)) / 60_000;
   assert.equal(minutes(next), 15);
   assert.equal(minutes(await reception.case(before.id)), 10);
   assert.deepEqual(await advance({ by: "PT10M1S" }), ["2.9.4a"]);

@@ -23,7 +23,11 @@ const everythingTold = async (pool: Pool, told: readonly Told[]): Promise<void> 
   const byTitle = Map.groupBy(rows, (r) => r.title);
   for (const { marker, id, acts } of told) {
     const found = byTitle.get(marker) ?? [];
-    assert.deepEqual(found.map((f) => f.id), [id], `${marker} is there once, under the id that was told`);
+    assert.deepEqual(
+      found.map((f) => f.id),
+      [id],
+      `${marker} is there once, under the id that was told`,
+    );
     assert.deepEqual(found[0]?.acts, ["case.registered", ...acts], `${marker} has every act once`);
   }
 };
@@ -40,8 +44,14 @@ const everyBreachOnce = async (pool: Pool, told: readonly Told[], now: number): 
     "select stream, data->>'clause' as clause from shouwen.event where org = 'wuye' and type = 'obligation.breached'",
   );
   const breached = rows.map((r) => `${r.stream} ${r.clause}`);
-  const owed = told.filter((t) => t.wantedBy !== null && t.wantedBy < now).map((t) => `${t.id} pm-front-office/2.9.3d`);
-  assert.deepEqual(breached.sort(), owed.sort(), "each of the customers' own terms that ran out is breached, and nothing else");
+  const owed = told
+    .filter((t) => t.wantedBy !== null && t.wantedBy < now)
+    .map((t) => `${t.id} pm-front-office/2.9.3d`);
+  assert.deepEqual(
+    breached.sort(),
+    owed.sort(),
+    "each of the customers' own terms that ran out is breached, and nothing else",
+  );
   return owed.length;
 };
 
@@ -74,11 +84,19 @@ export const checkKept = async (url: string, dataDir: string, told: readonly Tol
   const pool = openPool(url, 4);
   try {
     await everythingTold(pool, told);
-    await none(pool, "a number was given twice", "select number from shouwen.case_view where org = 'wuye' group by 1 having count(*) > 1");
+    await none(
+      pool,
+      "a number was given twice",
+      "select number from shouwen.case_view where org = 'wuye' group by 1 having count(*) > 1",
+    );
     await everyCustomerOnce(pool);
     const breaches = await everyBreachOnce(pool, told, Date.now());
     await everyWakeUp(pool);
-    await none(pool, "a reaction waits", "select stream, reaction from shouwen.outbox where org = 'wuye' and done_at is null");
+    await none(
+      pool,
+      "a reaction waits",
+      "select stream, reaction from shouwen.outbox where org = 'wuye' and done_at is null",
+    );
     assert.equal((await verify(pool, dataDir)).firstBad, null, "the log verifies");
     const world = makeWorld({ pool, side: pool }, modules, () => {}, dataDir);
     assert.deepEqual(await compareViews(world, "wuye"), [], "rebuilt views are the live ones");

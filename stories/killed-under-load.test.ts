@@ -57,7 +57,9 @@ test("the server killed twelve times: the next start serves by itself", async (t
     slowest = Math.max(slowest, server.readyMs);
     await load.served(5, againWithinMs);
   }
-  t.diagnostic(`slowest start ${Math.round(slowest)} ms, ${load.acknowledged()} acknowledged, ${load.replays()} of them at a second asking`);
+  t.diagnostic(
+    `slowest start ${Math.round(slowest)} ms, ${load.acknowledged()} acknowledged, ${load.replays()} of them at a second asking`,
+  );
   assert.ok(slowest < againWithinMs);
   assert.deepEqual(load.faults, []);
 });
@@ -72,7 +74,9 @@ test("PostgreSQL killed twelve times, once with all its processes: the server br
     await sleep(100);
     slowest = Math.max(slowest, await load.served(12, againWithinMs));
   }
-  t.diagnostic(`slowest return ${Math.round(slowest)} ms, ${load.acknowledged()} acknowledged, ${load.replays()} of them at a second asking`);
+  t.diagnostic(
+    `slowest return ${Math.round(slowest)} ms, ${load.acknowledged()} acknowledged, ${load.replays()} of them at a second asking`,
+  );
   assert.deepEqual(load.faults, []);
 });
 
@@ -80,8 +84,13 @@ test("at the end everything acknowledged is there once, with its clocks", async 
   await load.stop();
   assert.deepEqual(load.faults, []);
   for (const { marker, id, wantedBy } of load.told.slice(-3)) {
-    const again = await people.reception.post<CaseWhole>("/api/cases", registration(marker, wantedBy), { "idempotency-key": marker });
-    assert.deepEqual([again.status, again.body.id, again.headers.get("idempotency-replayed")], [201, id, "true"]);
+    const again = await people.reception.post<CaseWhole>("/api/cases", registration(marker, wantedBy), {
+      "idempotency-key": marker,
+    });
+    assert.deepEqual(
+      [again.status, again.body.id, again.headers.get("idempotency-replayed")],
+      [201, id, "true"],
+    );
   }
   const last = Math.max(...load.told.map((one) => one.wantedBy ?? 0));
   await sleep(Math.max(0, last - Date.now()) + 3000);

@@ -47,7 +47,12 @@ type Send = () => Promise<Answer<CaseWhole>>;
 type Count = { acknowledged: number; replays: number; running: boolean; abandoned: boolean };
 
 /** Sends until there is an answer other than 503; null for a fault. */
-const persist = async (count: Count, faults: string[], what: string, send: Send): Promise<CaseWhole | null> => {
+const persist = async (
+  count: Count,
+  faults: string[],
+  what: string,
+  send: Send,
+): Promise<CaseWhole | null> => {
   const until = performance.now() + patienceMs;
   for (;;) {
     const late = sleep(patienceMs, null, { ref: false });
@@ -69,7 +74,11 @@ const persist = async (count: Count, faults: string[], what: string, send: Send)
   }
 };
 
-const handle = async (p: People, told: Told, send: (who: Person, action: string, body: unknown) => Promise<boolean>) => {
+const handle = async (
+  p: People,
+  told: Told,
+  send: (who: Person, action: string, body: unknown) => Promise<boolean>,
+) => {
   const steps: [Person, string, string, unknown][] = [
     [p.reception, "forward", "case.forwarded", { department: "engineering" }],
     [p.engineering, "sign", "case.signed", {}],
@@ -99,14 +108,18 @@ export const startLoad = (people: People, callers: number, name: string): Load =
       const wantedBy = i % 3 === 0 ? Date.now() + 2000 + ((i * 977) % 4000) : null;
       const key = { "idempotency-key": marker };
       const body = registration(marker, wantedBy);
-      const matter = await persist(count, faults, `register ${marker}`, () => people.reception.post("/api/cases", body, key));
+      const matter = await persist(count, faults, `register ${marker}`, () =>
+        people.reception.post("/api/cases", body, key),
+      );
       if (!matter) continue;
       const one: Told = { marker, id: matter.id, acts: [], wantedBy };
       told.push(one);
       await sleep(pauseMs);
       await handle(people, one, async (who, action, input) => {
         const path = `/api/cases/${one.id}/actions/${action}`;
-        return (await persist(count, faults, `${action} ${marker}`, () => who.post(path, input, key))) !== null;
+        return (
+          (await persist(count, faults, `${action} ${marker}`, () => who.post(path, input, key))) !== null
+        );
       });
     }
   };
@@ -119,7 +132,10 @@ export const startLoad = (people: People, callers: number, name: string): Load =
     served: async (more, withinMs) => {
       const [from, wanted] = [performance.now(), count.acknowledged + more];
       while (count.acknowledged < wanted) {
-        if (performance.now() - from > withinMs) throw new Error(`Only ${more - wanted + count.acknowledged} of ${more} served within ${withinMs} ms.`);
+        if (performance.now() - from > withinMs)
+          throw new Error(
+            `Only ${more - wanted + count.acknowledged} of ${more} served within ${withinMs} ms.`,
+          );
         await sleep(10);
       }
       return performance.now() - from;

@@ -37,13 +37,23 @@ const answerOf = async <T>(response: Response): Promise<Answer<T>> => {
 };
 
 const person = (address: string, name: string, cookie: string): Person => {
-  const send = async <T>(method: string, path: string, body?: string, headers: Record<string, string> = {}) => {
-    const own = { cookie, origin: address, ...(body === undefined ? {} : { "content-type": "application/json" }) };
+  const send = async <T>(
+    method: string,
+    path: string,
+    body?: string,
+    headers: Record<string, string> = {},
+  ) => {
+    const own = {
+      cookie,
+      origin: address,
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    };
     const init = { method, headers: { ...own, ...headers }, ...(body === undefined ? {} : { body }) };
     return answerOf<T>(await fetch(address + path, init));
   };
   const get = <T>(path: string) => send<T>("GET", path);
-  const post = <T>(path: string, body: unknown = {}, headers = {}) => send<T>("POST", path, JSON.stringify(body), headers);
+  const post = <T>(path: string, body: unknown = {}, headers = {}) =>
+    send<T>("POST", path, JSON.stringify(body), headers);
   return {
     name,
     cookie,
@@ -68,7 +78,10 @@ export const signInAt = async (address: string, username: string): Promise<Perso
     body: JSON.stringify({ username, password: "shouwen-demo" }),
   });
   if (response.status !== 200) throw new Error(`${username} could not sign in: ${await response.text()}`);
-  const cookie = response.headers.getSetCookie().map((c) => c.split(";")[0]).join("; ");
+  const cookie = response.headers
+    .getSetCookie()
+    .map((c) => c.split(";")[0])
+    .join("; ");
   return person(address, username, cookie);
 };
 
@@ -77,7 +90,9 @@ export const openOffice = async (): Promise<Office> => {
   const database = await freshDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), "shouwen-story-"));
   const port = "0";
-  const running = await start(readConfig({ PORT: port, DATA_DIR: dataDir, DATABASE_URL: database.url, DEMO: "on" }));
+  const running = await start(
+    readConfig({ PORT: port, DATA_DIR: dataDir, DATABASE_URL: database.url, DEMO: "on" }),
+  );
   const { address } = running;
   return {
     address,

@@ -43,7 +43,11 @@ const gone = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> 
 export const serve = async (env: Record<string, string>): Promise<Served> => {
   const from = performance.now();
   const own = { PATH: process.env.PATH, HOST: "127.0.0.1", ...env };
-  const child = spawn(process.execPath, ["server/main.ts"], { cwd: programDir, env: own, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, ["server/main.ts"], {
+    cwd: programDir,
+    env: own,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let said = "";
   let ready = "";
   child.stderr.on("data", (text: Buffer) => {

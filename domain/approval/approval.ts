@@ -1,5 +1,14 @@
 // An act that waits for somebody with the authority; a stream of its own.
-import { accept, asText, asTexts, type Decision, type Facts, refuse, type StreamEvent, type StreamKind } from "#domain/stream/event.ts";
+import {
+  accept,
+  asText,
+  asTexts,
+  type Decision,
+  type Facts,
+  refuse,
+  type StreamEvent,
+  type StreamKind,
+} from "#domain/stream/event.ts";
 
 export type ApprovalStatus = "waiting" | "granted" | "refused" | "expired" | "withdrawn" | "void";
 export type ApprovalStep = { at: number; by: string; did: string; comment: string | null };

@@ -1,7 +1,22 @@
 // A matter brought to the organisation: its state, folded from what happened to it.
-import { asInstant, asNumber, asText, asTexts, type Facts, type StreamEvent, type StreamKind } from "#domain/stream/event.ts";
+import {
+  asInstant,
+  asNumber,
+  asText,
+  asTexts,
+  type Facts,
+  type StreamEvent,
+  type StreamKind,
+} from "#domain/stream/event.ts";
 
-export type CaseStatus = "registered" | "forwarded" | "accepted" | "resolved" | "informed" | "closed" | "withdrawn";
+export type CaseStatus =
+  | "registered"
+  | "forwarded"
+  | "accepted"
+  | "resolved"
+  | "informed"
+  | "closed"
+  | "withdrawn";
 
 export type CaseState = Facts & {
   number: string;
@@ -79,7 +94,8 @@ const form = (data: Facts): Partial<CaseState> => {
   for (const f of ["occurredAt", "wantedBy"] as const) if (f in data) fields[f] = asInstant(data[f]);
   if ("amount" in data) fields.amount = asNumber(data.amount);
   if ("against" in data) fields.against = (data.against ?? null) as CaseState["against"];
-  if ("customer" in data) Object.assign(fields, { customer: asText(data.customer), contact: data.contact === true });
+  if ("customer" in data)
+    Object.assign(fields, { customer: asText(data.customer), contact: data.contact === true });
   return fields;
 };
 
@@ -103,7 +119,12 @@ type Step = (s: CaseState, e: StreamEvent) => Partial<CaseState>;
 const steps: Record<string, Step> = {
   amended: (_, e) => form(e.data),
   graded: (_, e) => ({ severity: asText(e.data.severity) }),
-  forwarded: (_, e) => ({ state: "forwarded", department: asText(e.data.department), assignee: null, handedBack: false }),
+  forwarded: (_, e) => ({
+    state: "forwarded",
+    department: asText(e.data.department),
+    assignee: null,
+    handedBack: false,
+  }),
   signed: () => ({ state: "accepted" }),
   returned: () => ({ state: "registered", department: null, assignee: null }),
   assigned: (_, e) => ({ assignee: asText(e.data.member) }),

@@ -37,14 +37,18 @@ export const permitted = (s: Standing, action: string, by: Actor): Refusal | nul
   if (!mayAct(action, s.state, by)) return refuse("forbidden", `may-not-${actions[action].who}`).refused;
   if (!fits(action, s.state)) {
     const values = { state: s.state.state ?? "", action };
-    return refuse("rule", s.state.paused && action === "pause" ? "already-paused" : "wrong-state", { values }).refused;
+    return refuse("rule", s.state.paused && action === "pause" ? "already-paused" : "wrong-state", { values })
+      .refused;
   }
   if (action === "extend" && !extendable(s, by)) return refuse("forbidden", "may-not-owner").refused;
   return null;
 };
 
 /** Asks the regulations' gates for an action. */
-export const askRegulations = (s: Standing, command: Pick<CaseCommand, "action" | "input" | "by" | "approvedBy">): GateAnswer =>
+export const askRegulations = (
+  s: Standing,
+  command: Pick<CaseCommand, "action" | "input" | "by" | "approvedBy">,
+): GateAnswer =>
   askGates(
     s.running.flatMap((r) => r.gates),
     {

@@ -22,11 +22,15 @@ export const decideExtension = (s: Standing, command: CaseCommand): CaseDecision
   if (!o) return refuse("rule", "obligation-unknown", { field: "obligation" });
   if (!mayExtend(s, o, command.by)) return refuse("forbidden", "may-not-owner", { clause: o.clause });
   const until = asInstant(command.input.until);
-  if (o.state !== "open" || o.dueAt === null) return refuse("rule", "obligation-not-open", { clause: o.clause });
-  if (o.awaiting !== null && !command.approvedBy) return refuse("rule", "extension-waits", { clause: o.clause });
+  if (o.state !== "open" || o.dueAt === null)
+    return refuse("rule", "obligation-not-open", { clause: o.clause });
+  if (o.awaiting !== null && !command.approvedBy)
+    return refuse("rule", "extension-waits", { clause: o.clause });
   // Asked for in time, or not at all; a decision may come after the due time.
-  if (s.now > o.dueAt && !command.approvedBy) return refuse("rule", "extension-too-late", { clause: o.clause });
-  if (until === null || until <= o.dueAt) return refuse("rule", "extension-not-later", { field: "until", clause: o.clause });
+  if (s.now > o.dueAt && !command.approvedBy)
+    return refuse("rule", "extension-too-late", { clause: o.clause });
+  if (until === null || until <= o.dueAt)
+    return refuse("rule", "extension-not-later", { field: "until", clause: o.clause });
   const answer = askGates(
     s.running.flatMap((r) => r.gates),
     {
@@ -39,10 +43,18 @@ export const decideExtension = (s: Standing, command: CaseCommand): CaseDecision
     },
   );
   if ("refused" in answer) return refuseByClause(answer.refused);
-  const data = { obligation: o.id, until: command.input.until, reason: command.input.reason, extends: o.clause };
+  const data = {
+    obligation: o.id,
+    until: command.input.until,
+    reason: command.input.reason,
+    extends: o.clause,
+  };
   if ("approval" in answer) {
     const asked = { ...data, approval: command.approval, clause: answer.clause };
-    return { accepted: [{ type: "case.extension-asked", data: asked }], waits: { clause: answer.clause, posts: answer.approval } };
+    return {
+      accepted: [{ type: "case.extension-asked", data: asked }],
+      waits: { clause: answer.clause, posts: answer.approval },
+    };
   }
   if (!answer.clause) return refuse("rule", "extension-no-approver", { clause: o.clause });
   const approval = command.approvedBy ? command.approval : null;

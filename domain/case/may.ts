@@ -59,7 +59,9 @@ export const maySeeCustomer = (
 ): boolean => {
   const close = [owner, state.firstAsked, state.assignee];
   if (close.includes(actor.id) || actor.grants.includes("chief")) return true;
-  return actor.grants.includes("head") && close.some((m) => m !== null && departmentOf(m) === actor.department);
+  return (
+    actor.grants.includes("head") && close.some((m) => m !== null && departmentOf(m) === actor.department)
+  );
 };
 
 export const fits = (action: string, state: CaseState): boolean => {

@@ -16,7 +16,8 @@ export const owedBy = (o: OrganisationState, s: CaseState, owner: Owner): Owes =
     return { ...none, department, member: assigned };
   }
   const posts = postsOf(o)(owner.role ?? "");
-  const firstAsked = s.firstAskedPost !== null && posts.includes(s.firstAskedPost) ? s.firstAskedPost : posts[0];
+  const firstAsked =
+    s.firstAskedPost !== null && posts.includes(s.firstAskedPost) ? s.firstAskedPost : posts[0];
   return { ...none, post: firstAsked ?? o.head };
 };
 

@@ -6,7 +6,13 @@ import { askRegulations, permitted } from "./decide.ts";
 import { type Actor, actions } from "./may.ts";
 import { refuseByClause, type Standing } from "./standing.ts";
 
-export type Possible = { name: string; allowed: boolean; refusal?: Refusal; clause?: string; approval?: readonly string[] };
+export type Possible = {
+  name: string;
+  allowed: boolean;
+  refusal?: Refusal;
+  clause?: string;
+  approval?: readonly string[];
+};
 
 /** Whose approval an extension would need: from the first running clock whose clause names somebody. */
 const extension = (s: Standing, by: Actor): Possible => {
@@ -14,8 +20,15 @@ const extension = (s: Standing, by: Actor): Possible => {
   for (const o of s.obligations) {
     if (stateAt(o, s.now) !== "open" || o.dueAt === null || o.awaiting !== null) continue;
     const facts = { ...s.state, clause: o.clause };
-    const answer = askGates(gates, { action: "case.extend", facts, events: s.events, posts: by.posts, missing: [] });
-    if ("approval" in answer) return { name: "extend", allowed: true, clause: answer.clause, approval: answer.approval };
+    const answer = askGates(gates, {
+      action: "case.extend",
+      facts,
+      events: s.events,
+      posts: by.posts,
+      missing: [],
+    });
+    if ("approval" in answer)
+      return { name: "extend", allowed: true, clause: answer.clause, approval: answer.approval };
     if ("allowed" in answer && answer.clause) return { name: "extend", allowed: true, clause: answer.clause };
   }
   const refusal: Refusal = { kind: "rule", code: "extension-no-approver" };
@@ -33,6 +46,7 @@ export const possibleActions = (s: Standing, by: Actor): Possible[] =>
       const { refused } = refuseByClause(answer.refused);
       return { name, allowed: false, refusal: refused, clause: answer.refused.clause };
     }
-    if ("approval" in answer) return { name, allowed: true, clause: answer.clause, approval: answer.approval };
+    if ("approval" in answer)
+      return { name, allowed: true, clause: answer.clause, approval: answer.approval };
     return { name, allowed: true, clause: answer.clause };
   });

@@ -41,7 +41,9 @@ export const previewer = (rules: Rules): ((draft: Facts, now: number) => Preview
   const posts = postsOf({ roles: rules.roles, head: rules.head } as unknown as OrganisationState);
   const running = rules.regulations.map((r) => compile(r, caseVocabulary, posts, rules.figures));
   const calendar = buildCalendar(rules.calendar);
-  const names = new Map(rules.regulations.flatMap((r) => Object.entries(r.roles).map(([k, n]) => [`${r.regulation}/${k}`, n])));
+  const names = new Map(
+    rules.regulations.flatMap((r) => Object.entries(r.roles).map(([k, n]) => [`${r.regulation}/${k}`, n])),
+  );
   return (draft, now) => {
     const received = asText(draft.receivedAt);
     const data = { ...draft, receivedAt: received ?? now };
@@ -64,4 +66,5 @@ export const previewer = (rules: Rules): ((draft: Facts, now: number) => Preview
 };
 
 /** One count; `previewer` serves whoever counts again and again. */
-export const previewClocks = (rules: Rules, draft: Facts, now: number): PreviewClock[] => previewer(rules)(draft, now);
+export const previewClocks = (rules: Rules, draft: Facts, now: number): PreviewClock[] =>
+  previewer(rules)(draft, now);

@@ -3,7 +3,14 @@ import type { Derived } from "#domain/obligation/derive.ts";
 import type { Obligation } from "#domain/obligation/obligation.ts";
 import type { OrganisationState } from "#domain/organisation/organisation.ts";
 import type { Running } from "#domain/regulation/compile.ts";
-import { type Decision, type Facts, type NewEvent, type Refusal, refuse, type StreamEvent } from "#domain/stream/event.ts";
+import {
+  type Decision,
+  type Facts,
+  type NewEvent,
+  type Refusal,
+  refuse,
+  type StreamEvent,
+} from "#domain/stream/event.ts";
 import type { CaseState } from "./case.ts";
 import type { Actor } from "./may.ts";
 import { ownerNow } from "./owner.ts";
@@ -31,11 +38,21 @@ export type CaseCommand = {
   approvedBy?: readonly string[];
 };
 
-export type CaseDecision = Decision | { accepted: NewEvent[]; waits: { clause: string; posts: readonly string[] } };
+export type CaseDecision =
+  | Decision
+  | { accepted: NewEvent[]; waits: { clause: string; posts: readonly string[] } };
 
 /** A gate's refusal as the product answers it, with the clause. */
-export const refuseByClause = (r: { code: string; clause: string; fields?: readonly string[] }): { refused: Refusal } =>
-  refuse("rule", r.code, { clause: r.clause, values: { fields: (r.fields ?? []).join(" ") }, field: r.fields?.[0] });
+export const refuseByClause = (r: {
+  code: string;
+  clause: string;
+  fields?: readonly string[];
+}): { refused: Refusal } =>
+  refuse("rule", r.code, {
+    clause: r.clause,
+    values: { fields: (r.fields ?? []).join(" ") },
+    field: r.fields?.[0],
+  });
 
 /** Puts together what a decision looks at. */
 export const standingOf = (

@@ -26,12 +26,15 @@ export const customerKind: StreamKind<CustomerState> = {
 };
 
 /** Digits of a phone number with a country prefix taken off, for finding the same caller again. */
-export const phoneKey = (phone: string): string => phone.replace(/\D/g, "").replace(/^(?:0086|86)(?=1\d{10}$)/, "");
+export const phoneKey = (phone: string): string =>
+  phone.replace(/\D/g, "").replace(/^(?:0086|86)(?=1\d{10}$)/, "");
 
 /** `13900000001` → `139****0001`; short numbers keep two digits. */
 export const maskPhone = (phone: string): string => {
   const digits = phone.replace(/\s/g, "");
-  return digits.length >= 8 ? `${digits.slice(0, 3)}****${digits.slice(-4)}` : `${digits.slice(0, 1)}***${digits.slice(-1)}`;
+  return digits.length >= 8
+    ? `${digits.slice(0, 3)}****${digits.slice(-4)}`
+    : `${digits.slice(0, 1)}***${digits.slice(-1)}`;
 };
 
 /** Keeps the first half of an address (the estate, the building), hides the door. */

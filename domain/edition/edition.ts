@@ -1,7 +1,19 @@
 // The editions of one regulation that an organisation adopted, each with the day from which it applies.
-import { accept, asText, type Decision, type Facts, refuse, type StreamEvent, type StreamKind } from "#domain/stream/event.ts";
+import {
+  accept,
+  asText,
+  type Decision,
+  type Facts,
+  refuse,
+  type StreamEvent,
+  type StreamKind,
+} from "#domain/stream/event.ts";
 
-export type Edition = { /** Local date; null is from the beginning. */ date: string | null; draft: boolean; yaml: string };
+export type Edition = {
+  /** Local date; null is from the beginning. */ date: string | null;
+  draft: boolean;
+  yaml: string;
+};
 export type EditionsState = Facts & { key: string; title: string; editions: Edition[] };
 
 const initial: EditionsState = { key: "", title: "", editions: [] };
@@ -10,7 +22,11 @@ const byDate = (a: Edition, b: Edition): number => (a.date ?? "").localeCompare(
 
 const evolve = (s: EditionsState, e: StreamEvent): EditionsState => {
   if (e.type !== "regulation.adopted" && e.type !== "regulation.edition-published") return s;
-  const edition = { date: asText(e.data.date), draft: e.data.draft === true, yaml: asText(e.data.yaml) ?? "" };
+  const edition = {
+    date: asText(e.data.date),
+    draft: e.data.draft === true,
+    yaml: asText(e.data.yaml) ?? "",
+  };
   const others = s.editions.filter((x) => x.date !== edition.date);
   return {
     key: asText(e.data.key) ?? s.key,
@@ -19,7 +35,12 @@ const evolve = (s: EditionsState, e: StreamEvent): EditionsState => {
   };
 };
 
-export const regulationKind: StreamKind<EditionsState> = { name: "regulation", initial, evolve, personal: {} };
+export const regulationKind: StreamKind<EditionsState> = {
+  name: "regulation",
+  initial,
+  evolve,
+  personal: {},
+};
 
 /** The edition in force on a local date; before the first one, the earliest. */
 export const inForce = (s: EditionsState, date: string): Edition | undefined => {
@@ -51,6 +72,7 @@ export const publish = (
 ): Decision => {
   if (edition.date < today) return refuse("conflict", "edition-past", { field: "date", values: { today } });
   const there = s.editions.find((e) => e.date === edition.date);
-  if (there && !there.draft && edition.date <= today) return refuse("conflict", "edition-in-force", { field: "date" });
+  if (there && !there.draft && edition.date <= today)
+    return refuse("conflict", "edition-in-force", { field: "date" });
   return accept({ type: "regulation.edition-published", data: edition });
 };

@@ -6,4 +6,9 @@ export type MemberState = Facts & { readUpTo: number };
 const evolve = (s: MemberState, e: StreamEvent): MemberState =>
   e.type === "member.notices-read" ? { readUpTo: asInstant(e.data.upTo) ?? s.readUpTo } : s;
 
-export const memberKind: StreamKind<MemberState> = { name: "member", initial: { readUpTo: 0 }, evolve, personal: {} };
+export const memberKind: StreamKind<MemberState> = {
+  name: "member",
+  initial: { readUpTo: 0 },
+  evolve,
+  personal: {},
+};

@@ -5,7 +5,13 @@ import type { CalendarSource } from "#domain/time/calendar.ts";
 
 export type Post = { key: string; name: string; grants: string[] };
 export type Department = { key: string; name: string; head: string };
-export type Member = { id: string; name: string; username: string; posts: string[]; department: string | null };
+export type Member = {
+  id: string;
+  name: string;
+  username: string;
+  posts: string[];
+  department: string | null;
+};
 
 /** What an organisation's file says; grants are explained at `Actor`. */
 export type OrganisationState = Facts & {
@@ -42,7 +48,8 @@ const initial: OrganisationState = {
 
 const evolve = (s: OrganisationState, e: StreamEvent): OrganisationState => {
   if (e.type === "organisation.founded") return { ...initial, ...(e.data as Partial<OrganisationState>) };
-  if (e.type === "organisation.roles-mapped") return { ...s, roles: { ...s.roles, ...(e.data.roles as Record<string, string[]>) } };
+  if (e.type === "organisation.roles-mapped")
+    return { ...s, roles: { ...s.roles, ...(e.data.roles as Record<string, string[]>) } };
   return s;
 };
 
@@ -53,7 +60,8 @@ export const organisationKind: StreamKind<OrganisationState> = {
   personal: { "organisation.founded": [] },
 };
 
-export const memberOf = (o: OrganisationState, id: string): Member | undefined => o.members.find((m) => m.id === id);
+export const memberOf = (o: OrganisationState, id: string): Member | undefined =>
+  o.members.find((m) => m.id === id);
 
 /** Who holds a post now. */
 export const holderOf = (o: OrganisationState, post: string): Member | undefined =>
@@ -85,4 +93,5 @@ export const actorOf = (o: OrganisationState, m: Member): Actor => ({
 });
 
 /** The name of whoever did it, or null for the clock. */
-export const nameOf = (o: OrganisationState, member: string): string | null => asText(memberOf(o, member)?.name);
+export const nameOf = (o: OrganisationState, member: string): string | null =>
+  asText(memberOf(o, member)?.name);

@@ -6,7 +6,8 @@ export type RehearsalState = Facts & { now: number; regulations: string[] };
 const initial: RehearsalState = { now: 0, regulations: [] };
 
 const evolve = (s: RehearsalState, e: StreamEvent): RehearsalState => {
-  if (e.type === "rehearsal.begun") return { now: asInstant(e.data.now) ?? 0, regulations: asTexts(e.data.regulations) };
+  if (e.type === "rehearsal.begun")
+    return { now: asInstant(e.data.now) ?? 0, regulations: asTexts(e.data.regulations) };
   if (e.type === "rehearsal.advanced") return { ...s, now: asInstant(e.data.now) ?? s.now };
   return s;
 };

@@ -14,9 +14,18 @@ import type { Unit } from "#server/log/unit.ts";
 type Answered = Verdict<{ status: number; body: Approval }>;
 
 /** What the matter records when its request comes to nothing. */
-const comesToNothing = (s: ApprovalState, id: string, how: "refused" | "voided", by: string): NewEvent => {
+export const comesToNothing = (
+  s: ApprovalState,
+  id: string,
+  how: "refused" | "voided",
+  by: string,
+): NewEvent => {
   if (s.action === "extend")
-    return { type: "case.extension-refused", data: { approval: id, obligation: shortId(s), clause: s.clause, how }, by };
+    return {
+      type: "case.extension-refused",
+      data: { approval: id, obligation: shortId(s), clause: s.clause, how },
+      by,
+    };
   return { type: `case.approval-${how}`, data: { approval: id, action: s.action, clause: s.clause }, by };
 };
 
@@ -24,26 +33,55 @@ const comesToNothing = (s: ApprovalState, id: string, how: "refused" | "voided",
 const shortId = (s: ApprovalState): string => String(s.input.obligation ?? "").slice(s.case.length + 1);
 
 /** The events of the matter when the request is granted, or null where today's state no longer allows it. */
-const carryOut = (unit: Unit, matter: Seen, s: ApprovalState, id: string, approver: { id: string; posts: readonly string[] }): NewEvent[] | null => {
+const carryOut = (
+  unit: Unit,
+  matter: Seen,
+  s: ApprovalState,
+  id: string,
+  approver: { id: string; posts: readonly string[] },
+): NewEvent[] | null => {
   const o = unit.directory.organisation;
   const asker = memberOf(o, s.askedBy);
   if (!asker) return null;
   const derived = matter.derived as Derived<CaseState>;
   const running = unit.directory.running(derived.state.editions);
   const standing = standingOf(s.case, matter.history.events, derived, running, o, unit.now);
-  const command = { action: s.action, input: s.input, by: actorOf(o, asker), approval: id, approvedBy: approver.posts };
+  const command = {
+    action: s.action,
+    input: s.input,
+    by: actorOf(o, asker),
+    approval: id,
+    approvedBy: approver.posts,
+  };
   const decision = decide(standing, command);
   if ("refused" in decision || "waits" in decision) return null;
-  const done = decision.accepted.map((e) => ({ ...e, by: asker.id, data: { ...e.data, approval: id, approvedBy: approver.id } }));
+  const done = decision.accepted.map((e) => ({
+    ...e,
+    by: asker.id,
+    data: { ...e.data, approval: id, approvedBy: approver.id },
+  }));
   if (s.action === "extend") return done;
-  return [{ type: "case.approval-granted", data: { approval: id, action: s.action, clause: s.clause }, by: approver.id }, ...done];
+  return [
+    {
+      type: "case.approval-granted",
+      data: { approval: id, action: s.action, clause: s.clause },
+      by: approver.id,
+    },
+    ...done,
+  ];
 };
 
 /** Decides an approval inside a unit of work that holds it and its matter. */
 export const settleApproval = (
   unit: Unit,
   seen: (id: string) => Seen | undefined,
-  asked: { id: string; matter: string; answer: "granted" | "refused"; comment: string | undefined; me: string },
+  asked: {
+    id: string;
+    matter: string;
+    answer: "granted" | "refused";
+    comment: string | undefined;
+    me: string;
+  },
 ): Answered => {
   const o = unit.directory.organisation;
   const approval = seen(asked.id);
@@ -68,7 +106,10 @@ export const settleApproval = (
     answer: (done) => {
       const after = done.appended.find((a) => a.opened.id === asked.id)?.turned.after.state as ApprovalState;
       const { number, title } = matter.derived.state as CaseState;
-      return { status: 200, body: showApproval(unit.directory, asked.id, after, actorOf(o, me), { number, title }) };
+      return {
+        status: 200,
+        body: showApproval(unit.directory, asked.id, after, actorOf(o, me), { number, title }),
+      };
     },
   };
 };

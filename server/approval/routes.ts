@@ -14,11 +14,16 @@ import type { World } from "#server/log/world.ts";
 import { settleApproval } from "./decide.ts";
 
 type Row = { id: string; stream: string; asked_at: number; number: string; title: string };
-type Query = { as?: "asker" | undefined; state?: string | undefined; limit?: number | undefined; after?: string | undefined };
+type Query = {
+  as?: "asker" | undefined;
+  state?: string | undefined;
+  limit?: number | undefined;
+  after?: string | undefined;
+};
 
 const rowsFor = async (unit: Unit, q: Query, me: string, limit: number): Promise<Row[]> => {
   const posts = memberOf(unit.directory.organisation, me)?.posts ?? [];
-  const after = readCursor(q.after, 2);
+  const after = readCursor(q.after, ["time", "id"]);
   const mine = q.as === "asker" ? "a.asked_by = $1" : "a.waits_for && $2::text[] and a.asked_by <> $1";
   const state = q.state ?? (q.as === "asker" ? null : "waiting");
   const { rows } = await unit.client.query<Row>(
@@ -28,7 +33,14 @@ const rowsFor = async (unit: Unit, q: Query, me: string, limit: number): Promise
         and ${mine} and ($2::text[] is not null) and ($3::text is null or a.state = $3)
         and ($4::timestamptz is null or (a.asked_at, a.id) > ($4, $5::uuid))
       order by a.asked_at, a.id limit $6`,
-    [me, posts, state, after ? new Date(Number(after[0])).toISOString() : null, after?.[1] ?? null, limit + 1],
+    [
+      me,
+      posts,
+      state,
+      after ? new Date(Number(after[0])).toISOString() : null,
+      after?.[1] ?? null,
+      limit + 1,
+    ],
   );
   return rows;
 };
@@ -37,7 +49,11 @@ const list = async (unit: Unit, q: Query, me: string) => {
   const limit = pageSize(q.limit);
   const rows = await rowsFor(unit, q, me, limit);
   const shown = rows.slice(0, limit);
-  const streams = await readMore(unit, shown.map((r) => r.id), false);
+  const streams = await readMore(
+    unit,
+    shown.map((r) => r.id),
+    false,
+  );
   const member = memberOf(unit.directory.organisation, me);
   if (!member) throw refused({ kind: "unknown", code: "unknown" });
   const by = actorOf(unit.directory.organisation, member);
@@ -53,7 +69,9 @@ type Decided = Input<{ id: string }, unknown, { comment?: string | undefined }>;
 
 /** Registers the routes of approvals. */
 export const approvalRoutes = (routes: Routes, world: World): void => {
-  route(routes, listApprovals, ({ query, caller }) => reading(world, caller.org, (unit) => list(unit, query, caller.member)));
+  route(routes, listApprovals, ({ query, caller }) =>
+    reading(world, caller.org, (unit) => list(unit, query, caller.member)),
+  );
 
   const decision = (answer: "granted" | "refused") => async (input: Decided) => {
     const { params, body, caller, request, reply } = input;

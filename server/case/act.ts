@@ -1,8 +1,8 @@
 // One action on a matter: version, references, decision, and the approval it may have to wait for.
 import { randomUUID } from "node:crypto";
-import type { Approval } from "#api/approval.ts";
 import { type ActionName, actionInputs } from "#api/action.ts";
-import { type CaseWhole } from "#api/case.ts";
+import type { Approval } from "#api/approval.ts";
+import type { CaseWhole } from "#api/case.ts";
 import type { ApprovalState } from "#domain/approval/approval.ts";
 import { decide, permitted } from "#domain/case/decide.ts";
 import type { Actor } from "#domain/case/may.ts";
@@ -36,8 +36,22 @@ const stale = (unit: Unit, s: Standing, version: number | null) => {
   return refuse("conflict", "version-stale", { values });
 };
 
-const waiting = (unit: Unit, s: Standing, act: Act, input: Facts, id: string, waits: { clause: string; posts: readonly string[] }): Change => {
-  const data = { case: act.id, action: act.action, input, clause: waits.clause, waitsFor: waits.posts, number: s.state.number };
+const waiting = (
+  unit: Unit,
+  s: Standing,
+  act: Act,
+  input: Facts,
+  id: string,
+  waits: { clause: string; posts: readonly string[] },
+): Change => {
+  const data = {
+    case: act.id,
+    action: act.action,
+    input,
+    clause: waits.clause,
+    waitsFor: waits.posts,
+    number: s.state.number,
+  };
   return { stream: id, kind: "approval", run: unit.run, events: [{ type: "approval.asked", data }] };
 };
 
@@ -60,7 +74,10 @@ export const actOn = async (unit: Unit, seen: Seen | undefined, act: Act): Promi
   if ("refused" in decision) return decision;
   const change: Change = { stream: act.id, kind: "case", events: decision.accepted };
   if (!("waits" in decision)) {
-    const answer = async (done: Done): Promise<Answer> => ({ status: 200, body: await answerCase(done, act.id, by) });
+    const answer = async (done: Done): Promise<Answer> => ({
+      status: 200,
+      body: await answerCase(done, act.id, by),
+    });
     return { changes: [...resolved.also, change], answer };
   }
   const asked = waiting(unit, s, act, resolved.input, approval, decision.waits);

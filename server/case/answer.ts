@@ -15,7 +15,12 @@ type Known = { name: string | null; phone: string | null; address: string | null
 const nobody: Known = { name: null, phone: null, address: null };
 
 /** A matter as decisions and answers see it. */
-export const standingIn = (unit: Unit, id: string, events: readonly StreamEvent[], derived: Derived<Facts>): Standing => {
+export const standingIn = (
+  unit: Unit,
+  id: string,
+  events: readonly StreamEvent[],
+  derived: Derived<Facts>,
+): Standing => {
   const { directory: d } = unit;
   const matter = derived as Derived<CaseState>;
   const last = events.at(-1)?.at ?? unit.now;
@@ -34,13 +39,25 @@ const known = async (unit: Unit, id: string, done: Done | null): Promise<Known> 
 };
 
 /** The customer of a matter, masked unless the reader is close to it. */
-export const customerOf = async (unit: Unit, s: CaseState, by: Actor, done: Done | null, row?: Known): Promise<CustomerShown> => {
+export const customerOf = async (
+  unit: Unit,
+  s: CaseState,
+  by: Actor,
+  done: Done | null,
+  row?: Known,
+): Promise<CustomerShown> => {
   if (s.customer === null) return { id: "", ...nobody, masked: false };
   const { name, phone, address } = row ?? (await known(unit, s.customer, done));
   const departmentOf = (m: string) => memberOf(unit.directory.organisation, m)?.department ?? null;
   const open = maySeeCustomer(s, by, holderNow(unit.directory, s), departmentOf);
   if (open) return { id: s.customer, name, phone, address, masked: false };
-  return { id: s.customer, name, phone: phone && maskPhone(phone), address: address && maskAddress(address), masked: true };
+  return {
+    id: s.customer,
+    name,
+    phone: phone && maskPhone(phone),
+    address: address && maskAddress(address),
+    masked: true,
+  };
 };
 
 /** The matter after the turn, for who acted. */

@@ -3,8 +3,8 @@ import { randomUUID } from "node:crypto";
 import { customerKind, phoneKey } from "#domain/customer/customer.ts";
 import { findMember } from "#domain/organisation/organisation.ts";
 import { asText, type Facts, type Refusal, refuse } from "#domain/stream/event.ts";
-import type { Change } from "#server/log/command.ts";
 import { together } from "#server/db/pool.ts";
+import type { Change } from "#server/log/command.ts";
 import { isStreamId } from "#server/log/read.ts";
 import type { Unit } from "#server/log/unit.ts";
 
@@ -50,7 +50,8 @@ const customer = async (unit: Unit, given: Facts): Promise<Resolved> => {
     return { input: { customer: id, contact }, also: [], known };
   }
   const data: Facts = {};
-  for (const field of ["name", "phone", "address"]) if (asText(given[field])?.trim()) data[field] = given[field];
+  for (const field of ["name", "phone", "address"])
+    if (asText(given[field])?.trim()) data[field] = given[field];
   if (Object.keys(data).length === 0) return { input: { customer: null, contact: false }, also: [] };
   const contact = "phone" in data || "address" in data;
   const key = phoneKey(asText(data.phone) ?? "");
@@ -61,7 +62,10 @@ const customer = async (unit: Unit, given: Facts): Promise<Resolved> => {
   const stream = randomUUID();
   if (key.length >= 5) unit.fresh.set(`phone/${key}`, stream);
   const event = { type: "customer.registered", data };
-  return { input: { customer: stream, contact }, also: [{ stream, kind: customerKind.name, events: [event] }] };
+  return {
+    input: { customer: stream, contact },
+    also: [{ stream, kind: customerKind.name, events: [event] }],
+  };
 };
 
 const against = (unit: Unit, value: Facts, me: string): Facts | { refused: Refusal } => {
@@ -70,11 +74,17 @@ const against = (unit: Unit, value: Facts, me: string): Facts | { refused: Refus
   if (department !== null) {
     const known = organisation.departments.some((d) => d.key === department);
     if (known) return { department };
-    return refuse("rule", "department-unknown", { field: "against.department", values: { value: department } });
+    return refuse("rule", "department-unknown", {
+      field: "against.department",
+      values: { value: department },
+    });
   }
   const member = findMember(organisation, asText(value.member) ?? "", me);
   if (member) return { member: member.id };
-  return refuse("rule", "member-unknown", { field: "against.member", values: { value: String(value.member) } });
+  return refuse("rule", "member-unknown", {
+    field: "against.member",
+    values: { value: String(value.member) },
+  });
 };
 
 const references = (unit: Unit, action: string, body: Facts, me: string): Facts | { refused: Refusal } => {

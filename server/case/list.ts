@@ -57,7 +57,10 @@ const show = (o: OrganisationState, r: Row, now: number): CaseSummary => ({
 
 /** Conditions of the filters, with their values appended to `values`. */
 const conditions = (unit: Unit, q: Query, me: string, values: unknown[]): string[] => {
-  const found: string[] = ["org = current_setting('shouwen.org')", "run = current_setting('shouwen.run')::integer"];
+  const found: string[] = [
+    "org = current_setting('shouwen.org')",
+    "run = current_setting('shouwen.run')::integer",
+  ];
   const add = (text: (n: string) => string, value: unknown) => {
     values.push(value);
     found.push(text(`$${values.length}`));
@@ -74,7 +77,10 @@ const conditions = (unit: Unit, q: Query, me: string, values: unknown[]): string
     const o = unit.directory.organisation;
     const member = findMember(o, q.owner, me)?.id ?? q.owner;
     const heads = o.departments.filter((d) => headOf(o, d.key)?.id === member).map((d) => d.key);
-    add((n) => `(holder = ${n} or (holder is null and holder_department = any ($${values.length + 1})))`, member);
+    add(
+      (n) => `(holder = ${n} or (holder is null and holder_department = any ($${values.length + 1})))`,
+      member,
+    );
     values.push(heads);
   }
   return found;
@@ -104,7 +110,7 @@ export const findCases = async (unit: Unit, q: Query, me: string) => {
     values.push(found);
     where.push(`id = any ($${values.length})`);
   }
-  const after = readCursor(q.after, 2);
+  const after = readCursor(q.after, ["time", "id"]);
   if (after) {
     values.push(iso(Number(after[0])), String(after[1]));
     where.push(`(registered_at, id) < ($${values.length - 1}::timestamptz, $${values.length}::uuid)`);

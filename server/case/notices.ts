@@ -1,6 +1,6 @@
 // Who is told of what happened to a matter.
 import { type CaseState, caseKind } from "#domain/case/case.ts";
-import { headOf, holderOf, postsOf } from "#domain/organisation/organisation.ts";
+import { headOf, holderOf } from "#domain/organisation/organisation.ts";
 import { asInstant, asText, asTexts, replay, type StreamEvent } from "#domain/stream/event.ts";
 import type { Directory } from "#server/log/directory.ts";
 import type { Turned } from "#server/log/world.ts";
@@ -53,6 +53,3 @@ export const noticesOf = (t: Turned<CaseState>) => {
     }));
   });
 };
-
-/** The posts to which a breach's `escalate` goes. */
-export const escalationPosts = (d: Directory, role: string): readonly string[] => postsOf(d.organisation)(role);

@@ -42,9 +42,12 @@ const obligationRows = (t: Turned<CaseState>) => {
   const earlier = new Map(t.before?.obligations.map((o) => [o.id, JSON.stringify(o)]));
   const before = t.before?.state;
   // An owner given as a department follows the matter, so its rows change with it.
-  const moved = before?.department !== t.after.state.department || before?.assignee !== t.after.state.assignee;
+  const moved =
+    before?.department !== t.after.state.department || before?.assignee !== t.after.state.assignee;
   // What ran out before this turn looks the same before and after it, but only now is it on record.
-  const fixed = new Set(t.fresh.filter((e) => e.type.startsWith("obligation.")).map((e) => e.data.obligation));
+  const fixed = new Set(
+    t.fresh.filter((e) => e.type.startsWith("obligation.")).map((e) => e.data.obligation),
+  );
   return t.after.obligations
     .filter((o) => moved || fixed.has(o.id) || earlier.get(o.id) !== JSON.stringify(o))
     .map((o) => obligationRow(t, o, held.get(o.id)));

@@ -1,5 +1,5 @@
 // What follows a breach: the matter is escalated, once, visible in its history with the clause.
-import { isOpen, type CaseState } from "#domain/case/case.ts";
+import { type CaseState, isOpen } from "#domain/case/case.ts";
 import { postsOf } from "#domain/organisation/organisation.ts";
 import { refuse } from "#domain/stream/event.ts";
 import type { Reactor } from "#server/log/outbox.ts";

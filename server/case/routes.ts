@@ -34,7 +34,9 @@ export const caseRoutes = (routes: Routes, world: World): void => {
     }),
   );
 
-  route(routes, listCases, ({ query, caller }) => reading(world, caller.org, (unit) => findCases(unit, query, caller.member)));
+  route(routes, listCases, ({ query, caller }) =>
+    reading(world, caller.org, (unit) => findCases(unit, query, caller.member)),
+  );
 
   route(routes, getCase, ({ params, caller }) => {
     if (!isStreamId(params.id)) throw unknownCase();
@@ -58,7 +60,13 @@ export const caseRoutes = (routes: Routes, world: World): void => {
     return perform(world, caller, request, reply, {
       streams: [params.id],
       decide: (unit, seen) =>
-        actOn(unit, seen(params.id), { id: params.id, action: params.action, body, me: caller.member, version }),
+        actOn(unit, seen(params.id), {
+          id: params.id,
+          action: params.action,
+          body,
+          me: caller.member,
+          version,
+        }),
     });
   });
 };

@@ -54,7 +54,11 @@ const clausesOf = (s: Standing): Map<number, Set<string>> => {
   return found;
 };
 
-const showEvent = (d: Directory, e: StreamEvent, clauses: Set<string> | undefined): CaseWhole["events"][number] => ({
+const showEvent = (
+  d: Directory,
+  e: StreamEvent,
+  clauses: Set<string> | undefined,
+): CaseWhole["events"][number] => ({
   seq: e.seq,
   type: e.type,
   at: iso(e.at),
@@ -101,7 +105,9 @@ export const holderNow = (d: Directory, s: CaseState): string | null => {
 };
 
 const soonest = (s: Standing): number | null => {
-  const due = s.obligations.flatMap((o) => (stateAt(o, s.now) === "open" && o.dueAt !== null ? [o.dueAt] : []));
+  const due = s.obligations.flatMap((o) =>
+    stateAt(o, s.now) === "open" && o.dueAt !== null ? [o.dueAt] : [],
+  );
   return due.length > 0 ? Math.min(...due) : null;
 };
 

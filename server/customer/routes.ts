@@ -23,10 +23,12 @@ const masked = (r: Row) => ({
 });
 
 const find = async (unit: Unit, q: string | undefined, limit: number, after: string | undefined) => {
-  const cursor = readCursor(after, 2);
+  const cursor = readCursor(after, ["text", "id"]);
   const terms = queryTerms(q ?? "");
   if (q?.trim() && terms.length === 0) return { items: [], next: null };
-  const where = q?.trim() ? "and id in (select * from search_customers($4, 1000))" : "and $4::text[] is not null";
+  const where = q?.trim()
+    ? "and id in (select * from search_customers($4, 1000))"
+    : "and $4::text[] is not null";
   const { rows } = await unit.client.query<Row>(
     `select ${columns} from customer_view
       where org = current_setting('shouwen.org') ${where}
@@ -35,7 +37,10 @@ const find = async (unit: Unit, q: string | undefined, limit: number, after: str
     [cursor?.[0] ?? null, cursor?.[1] ?? null, limit + 1, terms],
   );
   const last = rows.length > limit ? rows[limit - 1] : undefined;
-  return { items: rows.slice(0, limit).map(masked), next: last ? writeCursor([last.name ?? "", last.id]) : null };
+  return {
+    items: rows.slice(0, limit).map(masked),
+    next: last ? writeCursor([last.name ?? "", last.id]) : null,
+  };
 };
 
 const one = async (unit: Unit, id: string): Promise<Row> => {

@@ -22,7 +22,14 @@ export const openPool = (url: string, max: number): pg.Pool => {
       parsers.get(oid) ?? pg.types.getTypeParser(oid, format)) as pg.CustomTypesConfig["getTypeParser"],
   };
   const options = "-c search_path=shouwen -c timezone=UTC";
-  const pool = new pg.Pool({ connectionString: url, max, types, options, idleTimeoutMillis: 60_000, pipeline: true });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types,
+    options,
+    idleTimeoutMillis: 60_000,
+    pipeline: true,
+  });
   return outliving(pool);
 };
 

@@ -1,8 +1,8 @@
 // From a request to a command and back: idempotency key, version, refusal or answer.
 import { createHash } from "node:crypto";
-import type { FastifyReply, FastifyRequest } from "fastify";
 import canonicalize from "canonicalize";
-import { type Caller, type Command } from "#server/log/command.ts";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Caller, Command } from "#server/log/command.ts";
 import { execute } from "#server/log/execute.ts";
 import type { World } from "#server/log/world.ts";
 import { ProblemError, problemOf, refused } from "./problem.ts";
@@ -12,7 +12,9 @@ const keyOf = (request: FastifyRequest): { path: string; key: string; bodyHash: 
   if (key === undefined || request.method !== "POST") return undefined;
   if (typeof key !== "string" || key.length === 0 || key.length > 200)
     throw new ProblemError(problemOf(400, "Idempotency-Key 应为 1 至 200 个字符。"));
-  const bodyHash = createHash("sha256").update(canonicalize(request.body ?? null) ?? "").digest("hex");
+  const bodyHash = createHash("sha256")
+    .update(canonicalize(request.body ?? null) ?? "")
+    .digest("hex");
   return { path: request.url.split("?")[0] ?? "", key, bodyHash };
 };
 

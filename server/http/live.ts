@@ -18,7 +18,10 @@ type Listener = { org: string; reply: FastifyReply };
  * @param url of the database; one direct connection a process stays on it and comes back after a failure
  * @param heard is called with every piece of news, from here and from other processes
  */
-export const startLive = (url: string, heard: (news: News) => void): Live & { listen: (routes: Routes) => void } => {
+export const startLive = (
+  url: string,
+  heard: (news: News) => void,
+): Live & { listen: (routes: Routes) => void } => {
   const listeners = new Set<Listener>();
   const gathered = new Map<string, News>();
   let client: pg.Client | null = null;

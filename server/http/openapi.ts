@@ -23,14 +23,27 @@ const parameters = (type: z.ZodType | undefined, where: "path" | "query"): Schem
 
 const operation = (e: Endpoint): Schema => {
   const status = String(e.status ?? 200);
-  const faults = { description: "RFC 9457", content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } };
+  const faults = {
+    description: "RFC 9457",
+    content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+  };
   return {
     summary: e.summary,
     ...(e.access === "public" ? { security: [] } : {}),
     parameters: [...parameters(e.params, "path"), ...parameters(e.query, "query")],
-    ...(e.body ? { requestBody: { required: true, content: { "application/json": { schema: schemaOf(e.body, "input") } } } } : {}),
+    ...(e.body
+      ? {
+          requestBody: {
+            required: true,
+            content: { "application/json": { schema: schemaOf(e.body, "input") } },
+          },
+        }
+      : {}),
     responses: {
-      [status]: { description: "OK", content: { "application/json": { schema: schemaOf(e.output, "output") } } },
+      [status]: {
+        description: "OK",
+        content: { "application/json": { schema: schemaOf(e.output, "output") } },
+      },
       default: faults,
     },
   };

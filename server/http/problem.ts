@@ -5,7 +5,13 @@ import type { Problem } from "#api/words.ts";
 import type { Refusal } from "#domain/stream/event.ts";
 import { say } from "./texts.ts";
 
-const statusOf: Record<Refusal["kind"], number> = { forbidden: 403, invalid: 400, rule: 422, unknown: 404, conflict: 409 };
+const statusOf: Record<Refusal["kind"], number> = {
+  forbidden: 403,
+  invalid: 400,
+  rule: 422,
+  unknown: 404,
+  conflict: 409,
+};
 const titles: Record<number, string> = {
   400: "请求有误",
   401: "请先登录",
@@ -39,7 +45,9 @@ export const problemOf = (status: number, detail: string, more: Partial<Problem>
 
 export const refusalProblem = (r: Refusal): Problem => {
   const detail = say(r.code, r.values);
-  const names = String(r.values?.fields ?? "").split(" ").filter(Boolean);
+  const names = String(r.values?.fields ?? "")
+    .split(" ")
+    .filter(Boolean);
   const named = names.length > 0 ? names : r.field ? [r.field] : [];
   const errors = named.map((field) => ({ field, message: detail }));
   return problemOf(statusOf[r.kind], detail, {
@@ -59,14 +67,25 @@ const issueText = (issue: z.core.$ZodIssue): string => {
   if (issue.code === "invalid_value") return `只能是：${issue.values.map(String).join("、")}`;
   if (issue.code === "invalid_type") return `类型应为 ${issue.expected}`;
   if (issue.code === "invalid_format") return `格式应为 ${issue.format}`;
-  return issue.message;
+  return own[issue.message] ?? issue.message;
+};
+
+/** What the contract's own conditions say. */
+const own: Record<string, string> = {
+  "must not contain NUL": "不能含有空字符（NUL）",
+  "must be well-formed Unicode": "含有残缺的字符",
+  "at most two decimals": "最多两位小数",
+  "must lie in a year that calendars count": "年份应在 1900 至 2299 之间",
+  "Invalid input": "格式有误",
 };
 
 /** Bad shape: every fault with its field. */
 export const shapeProblem = (error: z.ZodError): Problem => {
   const errors = error.issues.map((i) => ({ field: i.path.join("."), message: issueText(i) }));
   const first = errors[0];
-  return problemOf(400, `${first?.field ? `${first.field}：` : ""}${first?.message ?? "格式有误"}`, { errors });
+  return problemOf(400, `${first?.field ? `${first.field}：` : ""}${first?.message ?? "格式有误"}`, {
+    errors,
+  });
 };
 
 export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply =>
@@ -96,7 +115,8 @@ const isAway = ({ code = "", message, syscall }: Failure): boolean =>
 const clientFault = (error: Failure, status: number): string => {
   if (status === 413) return "内容超过允许的大小。";
   if (status === 415) return "内容类型不符，应为 application/json。";
-  if (error.code === "FST_ERR_CTP_INVALID_JSON_BODY" || error instanceof SyntaxError) return "正文不是有效的 JSON。";
+  if (error.code === "FST_ERR_CTP_INVALID_JSON_BODY" || error instanceof SyntaxError)
+    return "正文不是有效的 JSON。";
   if (error.code === "FST_ERR_CTP_EMPTY_JSON_BODY") return "正文是空的。";
   return "请求有误。";
 };

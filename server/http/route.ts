@@ -12,7 +12,14 @@ export type Who = (request: FastifyRequest) => Promise<Caller | null>;
 /** The calls of the contract as they are registered, for the OpenAPI. */
 export type Routes = { app: FastifyInstance; who: Who; publicUrl: string; endpoints: Endpoint[] };
 
-export type Input<P, Q, B> = { params: P; query: Q; body: B; caller: Caller; request: FastifyRequest; reply: FastifyReply };
+export type Input<P, Q, B> = {
+  params: P;
+  query: Q;
+  body: B;
+  caller: Caller;
+  request: FastifyRequest;
+  reply: FastifyReply;
+};
 
 const parse = <T extends z.ZodType>(schema: T | undefined, value: unknown): z.output<T> => {
   if (!schema) return undefined as z.output<T>;
@@ -66,7 +73,9 @@ export const route = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
       try {
         const answer = await handle(input);
         if (reply.sent || answer === reply) return reply;
-        return reply.code(reply.statusCode === 200 ? (endpoint.status ?? 200) : reply.statusCode).send(answer);
+        return reply
+          .code(reply.statusCode === 200 ? (endpoint.status ?? 200) : reply.statusCode)
+          .send(answer);
       } catch (error) {
         if (error instanceof UnknownOrganisation) throw new ProblemError(problemOf(401, "请重新登录。"));
         throw error;

@@ -76,7 +76,11 @@ export const say = (code: string, values: Record<string, string | number> = {}):
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = String(values[name] ?? "");
     if (name === "state") return states[value] ?? value;
-    if (name === "fields") return value.split(" ").map((f) => fields[f] ?? f).join("、");
+    if (name === "fields")
+      return value
+        .split(" ")
+        .map((f) => fields[f] ?? f)
+        .join("、");
     return value;
   });
 };

@@ -62,7 +62,12 @@ const customersOf = async (
     const found = key === null ? undefined : known.get(key);
     if (found) return found;
     const stream = randomUUID();
-    also.push({ stream, kind: "customer", events: [{ type: "customer.registered", data: m.customer }] });
+    also.push({
+      stream,
+      kind: "customer",
+      quiet: true,
+      events: [{ type: "customer.registered", data: m.customer }],
+    });
     if (key !== null) known.set(key, stream);
     return stream;
   });

@@ -1,11 +1,11 @@
 // Appends events to streams and writes everything that follows from them in one statement.
-import { derive, type Derived, type Ground } from "#domain/obligation/derive.ts";
+import { type Derived, derive, type Ground } from "#domain/obligation/derive.ts";
 import { writeOutcome } from "#domain/obligation/record.ts";
 import type { Facts, NewEvent, StreamEvent } from "#domain/stream/event.ts";
-import { beginning, link, newSalt, privateHash, split } from "./chain.ts";
+import { beginning, link, newSalt, privateHash, split } from "./proof/chain.ts";
 import type { History } from "./read.ts";
-import { upsert } from "./upsert.ts";
 import type { Unit } from "./unit.ts";
+import { upsert } from "./upsert.ts";
 import type { Module, Rows, Turned, World } from "./world.ts";
 
 /** A stream opened for writing. */
@@ -33,8 +33,12 @@ export const groundOf = (unit: Unit, module: Module, events: readonly StreamEven
   module.ground?.(unit.directory, events) ?? { ...noGround, calendar: unit.directory.calendar };
 
 /** Folds a stream as it stands. */
-export const standing = (unit: Unit, module: Module, events: readonly StreamEvent[], now: number): Derived<Facts> =>
-  derive(module.kind, groundOf(unit, module, events), events, now);
+export const standing = (
+  unit: Unit,
+  module: Module,
+  events: readonly StreamEvent[],
+  now: number,
+): Derived<Facts> => derive(module.kind, groundOf(unit, module, events), events, now);
 
 type Chained = { rows: Record<string, unknown>[]; head: string };
 
@@ -47,20 +51,39 @@ const chain = (unit: Unit, module: Module, o: Opened, fresh: readonly StreamEven
     const base = { org: unit.org, stream: o.id, seq: e.seq, run: o.run, type: e.type, by: e.by, data };
     const times = { at: iso(e.at), recordedAt: iso(e.recordedAt) };
     head = link(head, { ...base, ...times, privateHash: hashed });
-    return { ...base, at: times.at, recorded_at: times.recordedAt, private: personal, salt, private_hash: hashed, hash: head };
+    return {
+      ...base,
+      at: times.at,
+      recorded_at: times.recordedAt,
+      private: personal,
+      salt,
+      private_hash: hashed,
+      hash: head,
+    };
   });
   return { rows, head };
 };
 
 /** Numbers and dates the accepted events, then adds the outcomes that follow from them. */
-const settleEvents = (unit: Unit, module: Module, o: Opened): { fresh: StreamEvent[]; after: Derived<Facts> } => {
+const settleEvents = (
+  unit: Unit,
+  module: Module,
+  o: Opened,
+): { fresh: StreamEvent[]; after: Derived<Facts> } => {
   const past = o.history?.events ?? [];
   const events = [...past];
   let last = events.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
   const push = (e: NewEvent & { at?: number }, fallback: string) => {
     // Never before the stream's previous event.
     last = Math.max(last, e.at ?? o.at ?? unit.now);
-    events.push({ seq: events.length + 1, type: e.type, at: last, recordedAt: unit.recordedAt, by: e.by ?? fallback, data: e.data });
+    events.push({
+      seq: events.length + 1,
+      type: e.type,
+      at: last,
+      recordedAt: unit.recordedAt,
+      by: e.by ?? fallback,
+      data: e.data,
+    });
   };
   for (const [n, e] of o.accepted.entries()) {
     // A rebuild must know that nobody was told of what this turn brought in.
@@ -96,7 +119,16 @@ export const append = (world: World, unit: Unit, opened: readonly Opened[]): App
     const { rows: chained, head } = chain(unit, module, o, fresh);
     if (module.configures && fresh.length > 0) version += 1;
     const events = [...(o.history?.events ?? []), ...fresh];
-    const turned = { directory: unit.directory, id: o.id, run: o.run, version, events, fresh, before: o.before, after };
+    const turned = {
+      directory: unit.directory,
+      id: o.id,
+      run: o.run,
+      version,
+      events,
+      fresh,
+      before: o.before,
+      after,
+    };
     const wake_at = after.next === null ? null : iso(after.next);
     rows.event?.push(...chained);
     const stream = { org: unit.org, id: o.id, kind: o.kind, run: o.run, length: events.length, head };

@@ -1,6 +1,6 @@
 // Commands that only begin streams share transactions: those that arrive while one is being committed go together
 // in the next, so that a busy desk pays for one packet and one flush, not for one each.
-import { append, type Appended } from "./append.ts";
+import { type Appended, append } from "./append.ts";
 import { type Caller, type Command, type Outcome, open, tell, type Verdict } from "./command.ts";
 import { inUnit, type Unit } from "./unit.ts";
 import type { World } from "./world.ts";

@@ -1,6 +1,6 @@
 // What a command is, and what becomes of it.
 import { type Derived, derive } from "#domain/obligation/derive.ts";
-import { type Facts, type NewEvent, type Refusal } from "#domain/stream/event.ts";
+import type { Facts, NewEvent, Refusal } from "#domain/stream/event.ts";
 import { type Appended, groundOf, type Opened } from "./append.ts";
 import type { Replay } from "./idempotency.ts";
 import type { History } from "./read.ts";
@@ -68,10 +68,13 @@ export const open = (unit: Unit, c: Change, seen: Seen | undefined, by: string):
   accepted: c.events,
 });
 
-/** Tells those who look on what has changed, after the commit. */
+/** Tells those who look on what has changed, after the commit; of an import only that there was one. */
 export const tell = (world: World, org: string, appended: readonly Appended[]): void => {
+  for (const about of new Set(appended.flatMap((a) => (a.opened.quiet ? a.opened.kind : []))))
+    world.tell({ org, about });
   for (const a of appended) {
-    if (a.turned.fresh.length > 0) world.tell({ org, about: a.opened.kind, id: a.opened.id });
+    if (a.turned.fresh.length > 0 && !a.opened.quiet)
+      world.tell({ org, about: a.opened.kind, id: a.opened.id });
     if (a.next !== null) world.tell({ org, about: "wake", id: String(a.next) });
   }
 };

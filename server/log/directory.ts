@@ -12,9 +12,9 @@ import {
 import { type OrganisationState, organisationKind, postsOf } from "#domain/organisation/organisation.ts";
 import { compile, type Running } from "#domain/regulation/compile.ts";
 import type { Regulation } from "#domain/regulation/file.ts";
+import { readRegulation } from "#domain/regulation/read.ts";
 import { replay } from "#domain/stream/event.ts";
 import { buildCalendar, type Calendar, type CalendarSource, localDate } from "#domain/time/calendar.ts";
-import { readRegulation } from "#domain/regulation/read.ts";
 import { chinaDays } from "../china/holidays.ts";
 import { readAll } from "./read.ts";
 

@@ -1,7 +1,7 @@
 // Every change in the product passes through here: read, decide, append, view, wake, one transaction.
 import { append } from "./append.ts";
 import { coalesce } from "./coalesce.ts";
-import { type Caller, type Command, open, type Outcome, see, tell } from "./command.ts";
+import { type Caller, type Command, type Outcome, open, see, tell } from "./command.ts";
 import { remember, replayed } from "./idempotency.ts";
 import { inUnit, readMore } from "./unit.ts";
 import type { World } from "./world.ts";
@@ -22,14 +22,21 @@ const alone = async <T>(world: World, caller: Caller, command: Command<T>): Prom
     const earlier = command.idempotency ? await replayed(unit, caller.member, command.idempotency) : null;
     if (earlier) return { result: "refused" in earlier ? earlier : { replay: earlier }, commit: false };
     for (const guard of [...(command.guards ?? [])].sort())
-      await unit.client.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [`${caller.org}/${guard}`]);
+      await unit.client.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [
+        `${caller.org}/${guard}`,
+      ]);
     const histories = first === command.streams ? read : await readMore(unit, command.streams, true);
     const seen = new Map(histories.map((h) => [h.id, see(world, unit, h)]));
     const verdict = await command.decide(unit, (id) => seen.get(id));
     if ("refused" in verdict) return { result: verdict, commit: false };
-    const appended = append(world, unit, verdict.changes.map((c) => open(unit, c, seen.get(c.stream), caller.member)));
+    const appended = append(
+      world,
+      unit,
+      verdict.changes.map((c) => open(unit, c, seen.get(c.stream), caller.member)),
+    );
     const answer = await verdict.answer({ unit, appended });
-    if (command.idempotency) await remember(unit, caller.member, command.idempotency, command.status?.(answer) ?? 200, answer);
+    if (command.idempotency)
+      await remember(unit, caller.member, command.idempotency, command.status?.(answer) ?? 200, answer);
     told = () => tell(world, caller.org, appended);
     return { result: { answer }, commit: true };
   });

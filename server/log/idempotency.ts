@@ -10,7 +10,11 @@ export type Replay = { status: number; body: unknown };
  * Takes the key; waits while the same one is being carried out.
  * @returns null when it is new, the earlier answer, or a refusal when another body stands under it
  */
-export const replayed = async (unit: Unit, member: string, k: Key): Promise<Replay | { refused: Refusal } | null> => {
+export const replayed = async (
+  unit: Unit,
+  member: string,
+  k: Key,
+): Promise<Replay | { refused: Refusal } | null> => {
   const values = [unit.org, member, k.path, k.key, k.bodyHash];
   const { rowCount } = await unit.client.query(
     "insert into idempotency (org, member, path, key, body_hash) values ($1, $2, $3, $4, $5) on conflict do nothing",
@@ -28,7 +32,13 @@ export const replayed = async (unit: Unit, member: string, k: Key): Promise<Repl
 };
 
 /** Keeps the answer with the key; a refused command keeps nothing, so that it may be sent again mended. */
-export const remember = async (unit: Unit, member: string, k: Key, status: number, answer: unknown): Promise<void> => {
+export const remember = async (
+  unit: Unit,
+  member: string,
+  k: Key,
+  status: number,
+  answer: unknown,
+): Promise<void> => {
   await unit.client.query(
     "update idempotency set status = $5, answer = $6 where org = $1 and member = $2 and path = $3 and key = $4",
     [unit.org, member, k.path, k.key, status, JSON.stringify(answer)],

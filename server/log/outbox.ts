@@ -1,9 +1,15 @@
 // Carries out what follows an event, once, as a command of its own.
-import { type Caller, type Command } from "./command.ts";
+import type { Caller, Command } from "./command.ts";
 import { execute } from "./execute.ts";
 import type { World } from "./world.ts";
 
-export type Waiting = { stream: string; seq: number; reaction: string; depth: number; data: Record<string, unknown> };
+export type Waiting = {
+  stream: string;
+  seq: number;
+  reaction: string;
+  depth: number;
+  data: Record<string, unknown>;
+};
 
 /** Turns a reaction into a command, by the part of its name before the colon. */
 export type Reactor = (waiting: Waiting) => Pick<Command<null>, "streams" | "decide">;
@@ -25,7 +31,11 @@ const claim = `update outbox set done_at = clock_timestamp()
  * Carries out an organisation's waiting reactions until none is left.
  * @returns how many were carried out
  */
-export const react = async (world: World, org: string, reactors: Record<string, Reactor>): Promise<number> => {
+export const react = async (
+  world: World,
+  org: string,
+  reactors: Record<string, Reactor>,
+): Promise<number> => {
   let done = 0;
   for (;;) {
     const waiting = await pending(world, org, 100);

@@ -2,7 +2,14 @@
 import type { ClientBase } from "pg";
 import type { StreamEvent } from "#domain/stream/event.ts";
 
-export type History = { id: string; kind: string; run: number; length: number; head: string; events: StreamEvent[] };
+export type History = {
+  id: string;
+  kind: string;
+  run: number;
+  length: number;
+  head: string;
+  events: StreamEvent[];
+};
 
 export type EventRow = {
   stream: string;
@@ -39,16 +46,23 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** Whether a text can be a stream's id; whatever else is asked for cannot exist. */
 export const isStreamId = (id: string): boolean => uuid.test(id);
 
-const selectStreams = "select id, kind, run, length, head from stream where org = current_setting('shouwen.org') and id = any ($1) order by id";
+const selectStreams =
+  "select id, kind, run, length, head from stream where org = current_setting('shouwen.org') and id = any ($1) order by id";
 const selectEvents = `select ${columns} from event where org = current_setting('shouwen.org') and stream = any ($1) order by stream, seq`;
 
 /**
  * Reads some streams whole.
  * @param lock takes them for writing, in the order of their ids
  */
-export const readStreams = async (client: ClientBase, ids: readonly string[], lock: boolean): Promise<History[]> => {
+export const readStreams = async (
+  client: ClientBase,
+  ids: readonly string[],
+  lock: boolean,
+): Promise<History[]> => {
   if (ids.length === 0) return [];
-  const named = lock ? { name: "lock_streams", text: `${selectStreams} for update` } : { name: "read_streams", text: selectStreams };
+  const named = lock
+    ? { name: "lock_streams", text: `${selectStreams} for update` }
+    : { name: "read_streams", text: selectStreams };
   const streams = client.query<StreamRow>({ ...named, values: [ids] });
   const events = client.query<EventRow>({ name: "read_events", text: selectEvents, values: [ids] });
   const [s, e] = await Promise.all([streams, events]);
@@ -56,7 +70,11 @@ export const readStreams = async (client: ClientBase, ids: readonly string[], lo
 };
 
 /** Every stream of some kinds in one organisation, as the owner or within a unit of work. */
-export const readAll = async (client: ClientBase, org: string, kinds: readonly string[]): Promise<History[]> => {
+export const readAll = async (
+  client: ClientBase,
+  org: string,
+  kinds: readonly string[],
+): Promise<History[]> => {
   const streams = await client.query<StreamRow>(
     "select id, kind, run, length, head from stream where org = $1 and kind = any ($2) order by id",
     [org, kinds],

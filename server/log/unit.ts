@@ -25,12 +25,21 @@ export class UnknownOrganisation extends Error {}
 type Row = { version: number; run: number; clock_at: number | null; now: number };
 
 /** Sends everything that opens a unit, and the streams it reads, in one packet. */
-const opening = (client: PoolClient, org: string, run: number, options: Options): Promise<[Row | undefined, History[]]> =>
+const opening = (
+  client: PoolClient,
+  org: string,
+  run: number,
+  options: Options,
+): Promise<[Row | undefined, History[]]> =>
   together(client, async (): Promise<[Row | undefined, History[]]> => {
     const begun = client.query("begin");
     // Before its version is read, so that the next change of the configuration sees this one's.
     const locked = options.lockOrganisation ? client.query({ ...lockOrganisation, values: [org] }) : null;
-    const opened = client.query<Row>({ name: "open_unit", text: "select * from shouwen.open_unit($1, $2)", values: [org, run] });
+    const opened = client.query<Row>({
+      name: "open_unit",
+      text: "select * from shouwen.open_unit($1, $2)",
+      values: [org, run],
+    });
     const lowered = client.query("set local role shouwen_app");
     const read = readStreams(client, options.streams ?? [], options.lock ?? false);
     // One that fails takes the rest with it; its own word is the one to hear.
@@ -38,7 +47,10 @@ const opening = (client: PoolClient, org: string, run: number, options: Options)
     return [rows[0], found];
   });
 
-const lockOrganisation = { name: "lock_organisation", text: "select 1 from shouwen.organisation where org = $1 for update" };
+const lockOrganisation = {
+  name: "lock_organisation",
+  text: "select 1 from shouwen.organisation where org = $1 for update",
+};
 
 type Options = { streams?: readonly string[]; lock?: boolean; lockOrganisation?: boolean };
 
@@ -89,7 +101,16 @@ const once = async <T>(
       throw new RunChanged();
     }
     const directory = await world.directory(client, org, row.version, row.run);
-    const unit = { client, directory, org, run: row.run, now: row.clock_at ?? row.now, recordedAt: row.now, writes, fresh: new Map<string, string>() };
+    const unit = {
+      client,
+      directory,
+      org,
+      run: row.run,
+      now: row.clock_at ?? row.now,
+      recordedAt: row.now,
+      writes,
+      fresh: new Map<string, string>(),
+    };
     const { result, commit } = await work(unit, read);
     const ended = client.query(commit ? "commit" : "rollback");
     await Promise.all([...writes, ended]);

@@ -27,8 +27,14 @@ const insert = (table: string, columns: readonly string[], n: number): string =>
   const rest = columns.filter((c) => !key?.includes(c));
   const update = rest.map((c) => `${name(c)} = excluded.${name(c)}`).join(", ");
   // Sealed stays to be sealed until the sealer has been there.
-  const flag = table === "stream" ? ` ${update.replace('"unsealed" = excluded."unsealed"', '"unsealed" = stream.unsealed or excluded.unsealed')}` : ` ${update}`;
-  const conflict = key === null ? "" : `on conflict (${key.map(name).join(", ")}) do ${once.has(table) ? "nothing" : `update set${flag}`}`;
+  const flag =
+    table === "stream"
+      ? ` ${update.replace('"unsealed" = excluded."unsealed"', '"unsealed" = stream.unsealed or excluded.unsealed')}`
+      : ` ${update}`;
+  const conflict =
+    key === null
+      ? ""
+      : `on conflict (${key.map(name).join(", ")}) do ${once.has(table) ? "nothing" : `update set${flag}`}`;
   return `insert into shouwen.${table} (${list}) select ${list} from jsonb_populate_recordset(null::shouwen.${table}, $${n}) ${conflict}`;
 };
 

@@ -26,14 +26,26 @@ export type Lapsed = { stream: string; type: string; at: number; clause: string 
  * @param at the instant asked for, epoch ms; null is the organisation's time now
  * @returns what came about, and whether more may be due
  */
-export const lapseDue = async (world: World, org: string, at: number | null): Promise<{ fired: Lapsed[]; more: boolean }> => {
+export const lapseDue = async (
+  world: World,
+  org: string,
+  at: number | null,
+): Promise<{ fired: Lapsed[]; more: boolean }> => {
   let told: (() => void) | undefined;
   const result = await inUnit(world, org, {}, async (unit) => {
     const moved = at === null ? unit : { ...unit, now: Math.max(at, unit.now) };
     const ids = await takeDue(moved, new Date(moved.now).toISOString());
     const opened = (await readMore(moved, ids, true)).map((history): Opened => {
       const seen = see(world, moved, history);
-      return { id: history.id, kind: history.kind, run: history.run, by: "clock", history, before: seen.derived, accepted: [] };
+      return {
+        id: history.id,
+        kind: history.kind,
+        run: history.run,
+        by: "clock",
+        history,
+        before: seen.derived,
+        accepted: [],
+      };
     });
     const appended = opened.length > 0 ? append(world, moved, opened) : [];
     told = () => tell(world, org, appended);
@@ -74,7 +86,11 @@ export type Waker = { nudge: () => void; stop: () => Promise<void> };
  * Runs the loop until stopped: clocks first, then what follows from them. A database that goes away is waited for.
  * @param reactors how each reaction is carried out
  */
-export const startWaker = (world: World, reactors: Record<string, Reactor>, log: (error: unknown) => void): Waker => {
+export const startWaker = (
+  world: World,
+  reactors: Record<string, Reactor>,
+  log: (error: unknown) => void,
+): Waker => {
   let running = true;
   let wakeUp: () => void = () => {};
   const sleep = (ms: number) =>

@@ -1,11 +1,18 @@
 // Members, departments and roles over HTTP, out of the organisation's directory.
 import { getMe, listDepartments, listMembers, listRoles, putRoles } from "#api/member.ts";
-import { actorOf, headOf, holderOf, memberOf, type OrganisationState } from "#domain/organisation/organisation.ts";
+import {
+  actorOf,
+  headOf,
+  holderOf,
+  memberOf,
+  type OrganisationState,
+} from "#domain/organisation/organisation.ts";
 import { refuse } from "#domain/stream/event.ts";
 import { perform } from "#server/http/command.ts";
 import { ProblemError, problemOf } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
 import type { Directory } from "#server/log/directory.ts";
+import { rebuild } from "#server/log/proof/rebuild.ts";
 import { reading } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 
@@ -38,7 +45,13 @@ export const memberRoutes = (routes: Routes, world: World, demo: boolean): void 
       const member = memberOf(d.organisation, caller.member);
       if (!member) throw new ProblemError(problemOf(401, "请重新登录。"));
       const { grants } = actorOf(d.organisation, member);
-      const organisation = { id: d.org, name: d.organisation.name, timeZone: d.organisation.timeZone, rehearsal: d.rehearsal, demo };
+      const organisation = {
+        id: d.org,
+        name: d.organisation.name,
+        timeZone: d.organisation.timeZone,
+        rehearsal: d.rehearsal,
+        demo,
+      };
       const now = new Date(unit.now).toISOString();
       return { member, organisation, posts: member.posts, may: mayOf(grants), now };
     }),
@@ -51,7 +64,11 @@ export const memberRoutes = (routes: Routes, world: World, demo: boolean): void 
   route(routes, listDepartments, ({ caller }) =>
     reading(world, caller.org, async (unit) => {
       const o = unit.directory.organisation;
-      const items = o.departments.map((d) => ({ key: d.key, name: d.name, head: headOf(o, d.key)?.id ?? null }));
+      const items = o.departments.map((d) => ({
+        key: d.key,
+        name: d.name,
+        head: headOf(o, d.key)?.id ?? null,
+      }));
       return { items, next: null };
     }),
   );
@@ -70,14 +87,17 @@ export const memberRoutes = (routes: Routes, world: World, demo: boolean): void 
       decide: (unit) => {
         const o = unit.directory.organisation;
         const member = memberOf(o, caller.member);
-        if (!member || !actorOf(o, member).grants.includes("admin")) return refuse("forbidden", "may-not-admin");
+        if (!member || !actorOf(o, member).grants.includes("admin"))
+          return refuse("forbidden", "may-not-admin");
         const known = new Set(roleRows(unit.directory, unit.now).map((r) => `${r.regulation}/${r.role}`));
         const roles: Record<string, string[]> = {};
         for (const [n, item] of body.items.entries()) {
           const role = `${item.regulation}/${item.role}`;
-          if (!known.has(role)) return refuse("rule", "role-unknown", { field: `items.${n}.role`, values: { value: role } });
+          if (!known.has(role))
+            return refuse("rule", "role-unknown", { field: `items.${n}.role`, values: { value: role } });
           const post = item.posts.find((p) => !o.posts.some((x) => x.key === p));
-          if (post) return refuse("rule", "post-unknown", { field: `items.${n}.posts`, values: { value: post } });
+          if (post)
+            return refuse("rule", "post-unknown", { field: `items.${n}.posts`, values: { value: post } });
           roles[role] = item.posts;
         }
         const events = [{ type: "organisation.roles-mapped", data: { roles } }];
@@ -88,13 +108,9 @@ export const memberRoutes = (routes: Routes, world: World, demo: boolean): void 
       },
     });
     if (answered !== null) return answered;
-    // Open clocks may have other owners now: their streams are asked again at once.
-    await world.side.query(
-      `update shouwen.stream set wake_at = least(coalesce(wake_at, 'infinity'), '2000-01-01')
-        where org = $1 and kind = 'case' and wake_at is not null`,
-      [caller.org],
-    );
-    world.tell({ org: caller.org, about: "wake", id: "0" });
+    // Open clocks may have other owners now: the rows by which desks find them are written anew.
+    await rebuild(world, caller.org, ["obligation"]);
+    world.tell({ org: caller.org, about: "obligation" });
     return reading(world, caller.org, async (unit) => ({ items: roleRows(unit.directory, unit.now) }));
   });
 };

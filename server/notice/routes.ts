@@ -37,7 +37,7 @@ const unread = async (unit: Unit, me: string, upTo: number): Promise<number> => 
 };
 
 const list = async (unit: Unit, me: string, after: string | undefined, limit: number) => {
-  const cursor = readCursor(after, 3);
+  const cursor = readCursor(after, ["time", "id", "number"]);
   const upTo = await readUpTo(unit, me);
   const { rows } = await unit.client.query<Row>(
     `select n.stream, n.seq, n.at, n.about, n.clause, n.due_at, c.id as case, c.number, c.title from notice n
@@ -46,7 +46,13 @@ const list = async (unit: Unit, me: string, after: string | undefined, limit: nu
       where ${here} and n.recipient = $1
         and ($2::timestamptz is null or (n.at, n.stream, n.seq) < ($2, $3::uuid, $4::integer))
       order by n.at desc, n.stream desc, n.seq desc limit $5`,
-    [me, cursor ? new Date(Number(cursor[0])).toISOString() : null, cursor?.[1] ?? null, cursor?.[2] ?? null, limit + 1],
+    [
+      me,
+      cursor ? new Date(Number(cursor[0])).toISOString() : null,
+      cursor?.[1] ?? null,
+      cursor?.[2] ?? null,
+      limit + 1,
+    ],
   );
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
@@ -85,10 +91,18 @@ export const noticeRoutes = (routes: Routes, world: World): void => {
           [caller.member, at, seq],
         );
         const upTo = rows[0]?.at;
-        const events = upTo === undefined ? [] : [{ type: "member.notices-read", data: { upTo: new Date(upTo).toISOString() } }];
+        const events =
+          upTo === undefined
+            ? []
+            : [{ type: "member.notices-read", data: { upTo: new Date(upTo).toISOString() } }];
         return {
           changes: events.length > 0 ? [{ stream, kind: "member", run: unit.run, events }] : [],
-          answer: async () => ({ status: 200, body: { unread: await unread(unit, caller.member, upTo ?? (await readUpTo(unit, caller.member))) } }),
+          answer: async () => ({
+            status: 200,
+            body: {
+              unread: await unread(unit, caller.member, upTo ?? (await readUpTo(unit, caller.member))),
+            },
+          }),
         };
       },
     });

@@ -26,7 +26,8 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 /** Where a list by due time puts what has none. */
 const never = "9999-12-31T00:00:00.000Z";
 /** Breached in every answer at once, whether or not a wake-up has fired. */
-const lapsed = (n: string) => `(state = 'open' and paused_at is null and awaiting is null and due_at < ${n})`;
+const lapsed = (n: string) =>
+  `(state = 'open' and paused_at is null and awaiting is null and coalesce(due_at < ${n}, false))`;
 
 const owedBy = (unit: Unit, ref: string, me: string) => {
   const o = unit.directory.organisation;
@@ -68,7 +69,10 @@ const list = async (unit: Unit, q: Query, me: string) => {
     return `$${values.length}`;
   };
   const where = ["b.org = current_setting('shouwen.org')", "b.run = current_setting('shouwen.run')::integer"];
-  if (q.state) where.push(stateIs(q.state, "$1::timestamptz").replaceAll(/\b(state|due_at|paused_at|awaiting)\b/g, "b.$1"));
+  if (q.state)
+    where.push(
+      stateIs(q.state, "$1::timestamptz").replaceAll(/\b(state|due_at|paused_at|awaiting)\b/g, "b.$1"),
+    );
   if (q.owner) {
     const owes = owedBy(unit, q.owner, me);
     where.push(ownerIs(add(owes.member), add(owes.posts), add(owes.heads)));
@@ -76,11 +80,13 @@ const list = async (unit: Unit, q: Query, me: string) => {
   if (q.department) where.push(`owner_department = ${add(q.department)}`);
   if (q.dueBefore) where.push(`due_at < ${add(new Date(q.dueBefore).toISOString())}`);
   if (q.clause) where.push(`clause = ${add(q.clause)}`);
-  const after = readCursor(q.after, 3);
+  const after = readCursor(q.after, ["time?", "id", "text"]);
   if (after) {
     const [due, stream, id] = after;
     const at = due === null ? never : iso(Number(due));
-    where.push(`(coalesce(due_at, '${never}'), b.stream, b.id) > (${add(at)}::timestamptz, ${add(stream)}::uuid, ${add(id)})`);
+    where.push(
+      `(coalesce(due_at, '${never}'), b.stream, b.id) > (${add(at)}::timestamptz, ${add(stream)}::uuid, ${add(id)})`,
+    );
   }
   const limit = pageSize(q.limit);
   const { rows } = await unit.client.query<Row>(
@@ -107,7 +113,12 @@ const counts = async (unit: Unit, me: string) => {
   const { posts, heads } = owedBy(unit, me, me);
   const here = "org = current_setting('shouwen.org') and run = current_setting('shouwen.run')::integer";
   const live = "state in ('open', 'breached')";
-  const { rows } = await unit.client.query<{ mine: number; department: number; overdue: number; approvals: number }>(
+  const { rows } = await unit.client.query<{
+    mine: number;
+    department: number;
+    overdue: number;
+    approvals: number;
+  }>(
     `select
        (select count(*) from (select 1 from obligation where ${here} and ${live} and ${ownerIs("$1", "$2", "$3")} limit ${most + 1}) x) as mine,
        (select count(*) from (select 1 from obligation where ${here} and ${live} and owner_department = $4 limit ${most + 1}) x) as department,
@@ -126,6 +137,8 @@ const counts = async (unit: Unit, me: string) => {
 
 /** Registers the routes of obligations. */
 export const obligationRoutes = (routes: Routes, world: World): void => {
-  route(routes, listObligations, ({ query, caller }) => reading(world, caller.org, (unit) => list(unit, query, caller.member)));
+  route(routes, listObligations, ({ query, caller }) =>
+    reading(world, caller.org, (unit) => list(unit, query, caller.member)),
+  );
   route(routes, getCounts, ({ caller }) => reading(world, caller.org, (unit) => counts(unit, caller.member)));
 };

@@ -1,13 +1,13 @@
 // Fills an empty database with the demo organisations; their accounts share one password hash.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { readRegulation } from "#domain/regulation/read.ts";
 import { programDir } from "#server/config.ts";
 import { createAccounts } from "#server/http/account.ts";
 import { hashPassword } from "#server/http/session/password.ts";
 import type { World } from "#server/log/world.ts";
 import { type OrganisationFile, readOrganisation } from "#server/organisation/file.ts";
 import { found } from "#server/organisation/found.ts";
-import { readRegulation } from "#domain/regulation/read.ts";
 
 export const demoPassword = "shouwen-demo";
 

@@ -30,7 +30,12 @@ const file = z.strictObject({
   posts: z.array(z.strictObject({ key: z.string(), name: z.string(), grants: z.array(grant).default([]) })),
   departments: z.array(z.strictObject({ key: z.string(), name: z.string(), head: z.string() })),
   members: z.array(
-    z.strictObject({ key: z.string(), name: z.string(), posts: z.array(z.string()), department: z.string().nullable() }),
+    z.strictObject({
+      key: z.string(),
+      name: z.string(),
+      posts: z.array(z.string()),
+      department: z.string().nullable(),
+    }),
   ),
   adopts: z.array(z.string()),
   figures: z.record(z.string(), z.string()).default({}),
@@ -42,4 +47,5 @@ const file = z.strictObject({
 export type OrganisationFile = z.output<typeof file>;
 
 /** Reads an organisation's file. Throws a ZodError or a YAMLParseError for a faulty one. */
-export const readOrganisation = (path: string): OrganisationFile => file.parse(parse(readFileSync(path, "utf8")));
+export const readOrganisation = (path: string): OrganisationFile =>
+  file.parse(parse(readFileSync(path, "utf8")));

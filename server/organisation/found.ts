@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { OrganisationState } from "#domain/organisation/organisation.ts";
 import { programDir } from "#server/config.ts";
-import { type Change } from "#server/log/command.ts";
+import type { Change } from "#server/log/command.ts";
 import { execute } from "#server/log/execute.ts";
 import { streamId } from "#server/log/stream-id.ts";
 import type { World } from "#server/log/world.ts";
@@ -18,42 +18,70 @@ const definition = (file: OrganisationFile): OrganisationState => ({
   week: file.week,
   posts: file.posts,
   departments: file.departments,
-  members: file.members.map((m) => ({ ...m, username: `${file.organisation}.${m.key}`, id: `${file.organisation}.${m.key}` })),
+  members: file.members.map((m) => ({
+    ...m,
+    username: `${file.organisation}.${m.key}`,
+    id: `${file.organisation}.${m.key}`,
+  })),
   head: file.head,
   adopts: file.adopts,
   figures: file.figures,
   roles: file.roles,
 });
 
-const regulationText = (key: string): string => readFileSync(join(programDir, "regulations", `${key}.yaml`), "utf8");
+const regulationText = (key: string): string =>
+  readFileSync(join(programDir, "regulations", `${key}.yaml`), "utf8");
 
 /** A rehearsal's clock stands from the beginning where the real one stood when it was founded. */
 const standStill = (world: World, org: string) =>
-  execute(world, { org, member: "clock" }, {
-    streams: [],
-    configures: true,
-    decide: (unit) => {
-      const data = { now: new Date(unit.now).toISOString(), regulations: unit.directory.adopted, run: unit.run };
-      const stream = streamId(org, "rehearsal", String(unit.run));
-      return { changes: [{ stream, kind: "rehearsal", run: 0, events: [{ type: "rehearsal.begun", data }] }], answer: () => null };
+  execute(
+    world,
+    { org, member: "clock" },
+    {
+      streams: [],
+      configures: true,
+      decide: (unit) => {
+        const data = {
+          now: new Date(unit.now).toISOString(),
+          regulations: unit.directory.adopted,
+          run: unit.run,
+        };
+        const stream = streamId(org, "rehearsal", String(unit.run));
+        return {
+          changes: [{ stream, kind: "rehearsal", run: 0, events: [{ type: "rehearsal.begun", data }] }],
+          answer: () => null,
+        };
+      },
     },
-  });
+  );
 
 /**
  * Founds it unless it is there.
  * @param titleOf reads a regulation's title from its text
  * @returns whether it was founded now
  */
-export const found = async (world: World, file: OrganisationFile, titleOf: (yaml: string) => string): Promise<boolean> => {
+export const found = async (
+  world: World,
+  file: OrganisationFile,
+  titleOf: (yaml: string) => string,
+): Promise<boolean> => {
   const org = file.organisation;
   const begun = await world.pool.query(
     `insert into shouwen.organisation (org, name, rehearsal) values ($1, $2, $3) on conflict do nothing`,
     [org, file.name, file.rehearsal],
   );
-  const { rows } = await world.pool.query<{ loaded: boolean }>("select loaded from shouwen.organisation where org = $1", [org]);
+  const { rows } = await world.pool.query<{ loaded: boolean }>(
+    "select loaded from shouwen.organisation where org = $1",
+    [org],
+  );
   if (begun.rowCount === 0 && rows[0]?.loaded) return false;
   const stream = streamId(org, "organisation", org);
-  const founded: Change = { stream, kind: "organisation", run: 0, events: [{ type: "organisation.founded", data: definition(file) }] };
+  const founded: Change = {
+    stream,
+    kind: "organisation",
+    run: 0,
+    events: [{ type: "organisation.founded", data: definition(file) }],
+  };
   const adopted = file.adopts.map((key): Change => {
     const yaml = regulationText(key);
     const event = { type: "regulation.adopted", data: { key, title: titleOf(yaml), yaml } };
@@ -66,7 +94,11 @@ export const found = async (world: World, file: OrganisationFile, titleOf: (yaml
   const caller = { org, member: "clock" };
   // In one unit of work, so that a start broken off half-way leaves nothing.
   const changes = [...adopted, ...customers, founded];
-  await execute(world, caller, { streams: [], configures: true, decide: () => ({ changes, answer: () => null }) });
+  await execute(world, caller, {
+    streams: [],
+    configures: true,
+    decide: () => ({ changes, answer: () => null }),
+  });
   if (file.rehearsal) await standStill(world, org);
   return true;
 };

@@ -11,8 +11,16 @@ type Changed = { name?: string; run?: number; clock_at?: string; regulations?: r
 /** The organisation's row; its version rises so that every process reads the directory anew. */
 const row = (t: Turned<never>, changed: Changed) => {
   const d = t.directory;
-  const base = { org: d.org, name: d.organisation.name, rehearsal: d.rehearsal, run: d.run, clock_at: d.clockAt };
-  return { organisation: [{ ...base, regulations: d.adopted, version: t.version, loaded: true, ...changed }] };
+  const base = {
+    org: d.org,
+    name: d.organisation.name,
+    rehearsal: d.rehearsal,
+    run: d.run,
+    clock_at: d.clockAt,
+  };
+  return {
+    organisation: [{ ...base, regulations: d.adopted, version: t.version, loaded: true, ...changed }],
+  };
 };
 
 export const organisationModule: Module<OrganisationState> = {
@@ -29,7 +37,8 @@ export const regulationModule: Module<EditionsState> = {
   kind: regulationKind,
   configures: true,
   // What is adopted from the beginning comes with the founding, in the same unit of work.
-  project: (t) => (t.fresh.some((e) => e.type !== "regulation.adopted") ? row(t as unknown as Turned<never>, {}) : {}),
+  project: (t) =>
+    t.fresh.some((e) => e.type !== "regulation.adopted") ? row(t as unknown as Turned<never>, {}) : {},
 };
 
 export const rehearsalModule: Module<RehearsalState> = {

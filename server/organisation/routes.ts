@@ -25,7 +25,12 @@ export const demoRoutes = (routes: Routes, world: World, config: Config, ready: 
       for (const m of d.organisation.members) {
         const post = d.organisation.posts.find((p) => p.key === m.posts[0]);
         if (!post) continue;
-        const names = { organisation: org, organisationName: d.organisation.name, post: post.key, postName: post.name };
+        const names = {
+          organisation: org,
+          organisationName: d.organisation.name,
+          post: post.key,
+          postName: post.name,
+        };
         accounts.push({ username: m.username, name: m.name, ...names });
       }
     }

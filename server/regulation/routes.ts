@@ -10,6 +10,7 @@ import {
 } from "#api/regulation.ts";
 import { type EditionsState, editionOf, editionStatus, publish } from "#domain/edition/edition.ts";
 import { actorOf, memberOf } from "#domain/organisation/organisation.ts";
+import { readRegulation } from "#domain/regulation/read.ts";
 import { refuse } from "#domain/stream/event.ts";
 import { localDate } from "#domain/time/calendar.ts";
 import { perform } from "#server/http/command.ts";
@@ -20,7 +21,6 @@ import { streamId } from "#server/log/stream-id.ts";
 import { reading } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 import { allClauses } from "./clauses.ts";
-import { readRegulation } from "#domain/regulation/read.ts";
 import { timesOf } from "./times.ts";
 
 const show = (d: Directory, s: EditionsState, now: number) => ({

@@ -56,7 +56,7 @@ const middle = async (unit: Unit, clause: string, now: string) => {
 
 const worst = async (unit: Unit, q: Query, now: string) => {
   const limit = pageSize(q.limit);
-  const after = readCursor(q.after, 3);
+  const after = readCursor(q.after, ["number", "id", "text"]);
   const { rows } = await unit.client.query<Row>(
     `select j.stream, j.id, j.state, j.opened_at, j.due_at, j.met_at, j.hours::float8 as hours, c.number, c.title
        from (${judged}) j join case_view c on c.org = current_setting('shouwen.org') and c.id = j.stream

@@ -1,7 +1,7 @@
 // Moves a rehearsal's clock: everything due up to the new time is carried out in order, until quiet.
 import type { Pool, PoolClient } from "pg";
 import { refused } from "#server/http/problem.ts";
-import { type Caller } from "#server/log/command.ts";
+import type { Caller } from "#server/log/command.ts";
 import { execute } from "#server/log/execute.ts";
 import { type Reactor, react } from "#server/log/outbox.ts";
 import { streamId } from "#server/log/stream-id.ts";
@@ -32,7 +32,10 @@ export const standing = async (unit: Unit) => ({
 export const alone = async <T>(pool: Pool, org: string, work: () => Promise<T>): Promise<T> => {
   const client: PoolClient = await pool.connect();
   try {
-    const { rows } = await client.query<{ got: boolean }>("select pg_try_advisory_lock(hashtextextended($1, 2)) as got", [org]);
+    const { rows } = await client.query<{ got: boolean }>(
+      "select pg_try_advisory_lock(hashtextextended($1, 2)) as got",
+      [org],
+    );
     if (!rows[0]?.got) throw refused({ kind: "conflict", code: "rehearsal-busy" });
     try {
       return await work();
@@ -45,7 +48,12 @@ export const alone = async <T>(pool: Pool, org: string, work: () => Promise<T>):
 };
 
 /** Carries out what is due at one instant after another, up to `to`. */
-const fire = async (world: World, org: string, to: number, reactors: Record<string, Reactor>): Promise<Lapsed[]> => {
+const fire = async (
+  world: World,
+  org: string,
+  to: number,
+  reactors: Record<string, Reactor>,
+): Promise<Lapsed[]> => {
   const fired: Lapsed[] = [];
   for (;;) {
     const due = await reading(world, org, nextDue);
@@ -57,7 +65,12 @@ const fire = async (world: World, org: string, to: number, reactors: Record<stri
 };
 
 /** Moves the clock forward to `to` (epoch ms) and answers what came about. */
-export const advance = async (world: World, caller: Caller, to: number, reactors: Record<string, Reactor>): Promise<Lapsed[]> => {
+export const advance = async (
+  world: World,
+  caller: Caller,
+  to: number,
+  reactors: Record<string, Reactor>,
+): Promise<Lapsed[]> => {
   const fired = await fire(world, caller.org, to, reactors);
   const run = await reading(world, caller.org, async (unit) => unit.run);
   const stream = runStream(caller.org, run);
@@ -67,7 +80,10 @@ export const advance = async (world: World, caller: Caller, to: number, reactors
     decide: (unit, seen) => {
       const begun = seen(stream) !== undefined;
       const events = [{ type: "rehearsal.advanced", data: { now: iso(to) } }];
-      const first = { type: "rehearsal.begun", data: { now: iso(to), regulations: unit.directory.adopted, run } };
+      const first = {
+        type: "rehearsal.begun",
+        data: { now: iso(to), regulations: unit.directory.adopted, run },
+      };
       const changes = [{ stream, kind: "rehearsal", run: 0, events: begun ? events : [first], at: to }];
       return { changes, answer: () => null };
     },
@@ -76,7 +92,12 @@ export const advance = async (world: World, caller: Caller, to: number, reactors
 };
 
 /** Begins a new run at `at`: what was is kept, but no longer served. */
-export const begin = async (world: World, caller: Caller, at: number, regulations: readonly string[]): Promise<void> => {
+export const begin = async (
+  world: World,
+  caller: Caller,
+  at: number,
+  regulations: readonly string[],
+): Promise<void> => {
   await execute(world, caller, {
     streams: [],
     configures: true,
@@ -84,9 +105,10 @@ export const begin = async (world: World, caller: Caller, at: number, regulation
       const run = unit.run + 1;
       const data = { now: iso(at), regulations, run };
       const stream = runStream(caller.org, run);
-      const changes = [{ stream, kind: "rehearsal", run: 0, events: [{ type: "rehearsal.begun", data }], at }];
+      const changes = [
+        { stream, kind: "rehearsal", run: 0, events: [{ type: "rehearsal.begun", data }], at },
+      ];
       return { changes, answer: () => null };
     },
   });
 };
-

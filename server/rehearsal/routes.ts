@@ -21,7 +21,9 @@ const admit = (unit: Unit, caller: Caller): void => {
 const target = (now: number, body: { to: string } | { by: string }): number => {
   if ("to" in body) return Date.parse(body.to);
   try {
-    const moved = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO("Asia/Shanghai").add(body.by);
+    const moved = Temporal.Instant.fromEpochMilliseconds(now)
+      .toZonedDateTimeISO("Asia/Shanghai")
+      .add(body.by);
     return moved.epochMilliseconds;
   } catch {
     throw refused({ kind: "invalid", code: "duration-wrong", field: "by" });
@@ -41,7 +43,13 @@ export const rehearsalRoutes = (routes: Routes, world: World, reactors: Record<s
     await reading(world, caller.org, async (unit) => {
       admit(unit, caller);
       const unknown = body.regulations.find((r) => !unit.directory.editions.has(r));
-      if (unknown) throw refused({ kind: "rule", code: "regulation-unknown", field: "regulations", values: { value: unknown } });
+      if (unknown)
+        throw refused({
+          kind: "rule",
+          code: "regulation-unknown",
+          field: "regulations",
+          values: { value: unknown },
+        });
     });
     return alone(world.side, caller.org, async () => {
       await begin(world, caller, Date.parse(body.at), body.regulations);
@@ -60,7 +68,12 @@ export const rehearsalRoutes = (routes: Routes, world: World, reactors: Record<s
       const fired = await advance(world, caller, to, reactors);
       return {
         now: new Date(to).toISOString(),
-        fired: fired.map((f) => ({ at: new Date(f.at).toISOString(), type: f.type, clause: f.clause, case: f.stream })),
+        fired: fired.map((f) => ({
+          at: new Date(f.at).toISOString(),
+          type: f.type,
+          clause: f.clause,
+          case: f.stream,
+        })),
       };
     });
   });

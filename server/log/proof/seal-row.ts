@@ -1,5 +1,5 @@
 // A seal: the heads of every stream that changed since the last one, chained to it.
-import { hashOf } from "../chain.ts";
+import { hashOf } from "./chain.ts";
 
 /** Stream → its length and its head. */
 export type Heads = Record<string, [length: number, head: string]>;

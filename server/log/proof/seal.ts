@@ -1,7 +1,7 @@
 // Seals what everybody can see, about every minute, and publishes each seal outside the database.
 import type { PoolClient } from "pg";
-import { beginning } from "../chain.ts";
 import type { World } from "../world.ts";
+import { beginning } from "./chain.ts";
 import { openFolder, openPublished } from "./published.ts";
 import { type Heads, type Seal, sealColumns, sealHash } from "./seal-row.ts";
 

@@ -1,6 +1,6 @@
 // Checks an organisation's seals: their chain, the heads they cover, and the file published outside.
 import type { ClientBase } from "pg";
-import { beginning } from "../chain.ts";
+import { beginning } from "./chain.ts";
 import { rowsOf } from "./cursor.ts";
 import { type Bad, earlier } from "./finding.ts";
 import { readPublished } from "./published.ts";

@@ -1,6 +1,6 @@
 // Recomputes the chain of every stream of an organisation from its rows.
 import type { ClientBase } from "pg";
-import { beginning, link, privateHash } from "../chain.ts";
+import { beginning, link, privateHash } from "./chain.ts";
 import { rowsOf } from "./cursor.ts";
 import { type Bad, earlier } from "./finding.ts";
 

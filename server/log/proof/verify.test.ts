@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { appendFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, test } from "node:test";
-import { hashOf, link, privateHash } from "../chain.ts";
+import { hashOf, link, privateHash } from "./chain.ts";
 import { type Sealer, startSealer } from "./seal.ts";
 import { type House, type Office, openHouse, tellStory } from "./testing/office.ts";
 import { verify } from "./verify.ts";

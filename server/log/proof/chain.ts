@@ -29,7 +29,8 @@ export type Linked = {
 export const link = (previous: string, event: Linked): string => hashOf({ ...event, previous });
 
 /** Personal data are covered by a salted hash, so that they can be erased and the chain still holds. */
-export const privateHash = (salt: string, personal: Facts): string => sha256(salt + (canonicalize(personal) ?? ""));
+export const privateHash = (salt: string, personal: Facts): string =>
+  sha256(salt + (canonicalize(personal) ?? ""));
 
 export const newSalt = (): string => randomBytes(16).toString("hex");
 
