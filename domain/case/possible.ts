@@ -31,7 +31,8 @@ const extension = (s: Standing, by: Actor): Possible => {
       return { name: "extend", allowed: true, clause: answer.clause, approval: answer.approval };
     if ("allowed" in answer && answer.clause) return { name: "extend", allowed: true, clause: answer.clause };
   }
-  const refusal: Refusal = { kind: "rule", code: "extension-no-approver" };
+  const waits = s.obligations.some((o) => o.awaiting !== null);
+  const refusal: Refusal = { kind: "rule", code: waits ? "extension-waits" : "extension-no-approver" };
   return { name: "extend", allowed: false, refusal };
 };
 

@@ -9,7 +9,8 @@ import { ClauseTag } from "../../ui/ClauseTag.tsx";
 import { Sheet } from "../../ui/Page.tsx";
 import { Answer, Blank } from "../../ui/States.tsx";
 import type { Draft } from "./draft.ts";
-import { type Count, loadEngine } from "./engine.ts";
+import { type Engine, loadEngine } from "./engine.ts";
+import { Prompts } from "./Prompts.tsx";
 
 function Due({ clock, now }: { clock: PreviewClock; now: number }) {
   if (clock.dueAt === null) {
@@ -61,9 +62,9 @@ function Clock({ clock, now }: { clock: PreviewClock; now: number }) {
   );
 }
 
-function Clocks({ draft, count }: { draft: Draft; count: Count }) {
+function Clocks({ draft, engine }: { draft: Draft; engine: Engine }) {
   const now = useNow();
-  const clocks = count(draft, now);
+  const clocks = engine.clocks(draft, now);
   if (clocks.length === 0) return <Blank title={t("preview.nothing")}>{t("preview.nothingHow")}</Blank>;
   return (
     <ol className="preview" aria-live="polite">
@@ -77,8 +78,11 @@ function Clocks({ draft, count }: { draft: Draft; count: Count }) {
 export function ClockPreview({ draft }: { draft: Draft }) {
   const asked = useQuery({ queryKey: ["rules"], queryFn: loadEngine, staleTime: 300_000 });
   return (
-    <Sheet title={t("preview.title")} label={t("preview.title")}>
-      <Answer of={asked}>{(count) => <Clocks draft={draft} count={count} />}</Answer>
-    </Sheet>
+    <div className="stack">
+      <Sheet title={t("preview.title")} label={t("preview.title")}>
+        <Answer of={asked}>{(engine) => <Clocks draft={draft} engine={engine} />}</Answer>
+      </Sheet>
+      {asked.data && <Prompts prompts={asked.data.prompts(draft)} />}
+    </div>
   );
 }

@@ -1,13 +1,26 @@
 // The server's engine in the browser, loaded when a matter is registered.
 import { getRules } from "#api/regulation.ts";
 import type { PreviewClock, Rules } from "#domain/case/preview.ts";
+import type { Prompt } from "#domain/case/prompts.ts";
 import { call } from "../../call.ts";
 import { type Draft, toRegistration } from "./draft.ts";
 
-export type Count = (draft: Draft, now: number) => PreviewClock[];
+/** What the engine tells while a draft is being typed. */
+export type Engine = {
+  clocks: (draft: Draft, now: number) => PreviewClock[];
+  prompts: (draft: Draft) => Prompt[];
+};
 
-export async function loadEngine(): Promise<Count> {
-  const [{ previewer }, rules] = await Promise.all([import("#domain/case/preview.ts"), call(getRules)]);
-  const count = previewer(rules as unknown as Rules);
-  return (draft, now) => count(toRegistration(draft), now);
+export async function loadEngine(): Promise<Engine> {
+  const [{ previewer }, { promptsFor }, answer] = await Promise.all([
+    import("#domain/case/preview.ts"),
+    import("#domain/case/prompts.ts"),
+    call(getRules),
+  ]);
+  const rules = answer as unknown as Rules;
+  const count = previewer(rules);
+  return {
+    clocks: (draft, now) => count(toRegistration(draft), now),
+    prompts: (draft) => promptsFor(rules.regulations, "case.registered", toRegistration(draft)),
+  };
 }
