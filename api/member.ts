@@ -1,7 +1,7 @@
 // Who works here, in which post and department, and which post stands for which role of a regulation.
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
-import { text } from "./words.ts";
+import { list, page, text } from "./words.ts";
 
 export const member = z.object({
   id: z.string(),
@@ -38,17 +38,16 @@ export const listMembers = endpoint({
   path: "/api/members",
   access: "member",
   summary: "The organisation's members",
-  output: z.object({ items: z.array(member), next: z.null() }),
+  query: z.strictObject(page),
+  output: list(member),
 });
 export const listDepartments = endpoint({
   method: "GET",
   path: "/api/departments",
   access: "member",
   summary: "The organisation's departments and their heads",
-  output: z.object({
-    items: z.array(z.object({ key: z.string(), name: z.string(), head: z.string().nullable() })),
-    next: z.null(),
-  }),
+  query: z.strictObject(page),
+  output: list(z.object({ key: z.string(), name: z.string(), head: z.string().nullable() })),
 });
 
 export const roleRow = z.object({
@@ -64,10 +63,9 @@ export const listRoles = endpoint({
   path: "/api/roles",
   access: "member",
   summary: "The map from regulations' roles to the organisation's posts",
-  output: z.object({
-    items: z.array(roleRow),
+  query: z.strictObject(page),
+  output: list(roleRow).extend({
     posts: z.array(z.object({ key: z.string(), name: z.string(), member: z.string().nullable() })),
-    next: z.null(),
   }),
 });
 export const putRoles = endpoint({

@@ -45,7 +45,13 @@ export const clauseTimes = endpoint({
   path: "/api/clauses/times",
   access: "member",
   summary: "One clause: the distribution of times and its cases, the worst first",
-  query: z.strictObject({ ...page, clause: id, state: text(20, 1).optional() }),
+  query: z.strictObject({
+    ...page,
+    clause: id,
+    state: text(20, 1)
+      .refine((s) => ["open", "met", "late", "breached"].includes(s))
+      .optional(),
+  }),
   output: z.object({
     clause,
     /** Share of the allowed time that was used: counts per bucket `[from, to)` in hours since it opened. */
@@ -89,7 +95,8 @@ export const listRegulations = endpoint({
   path: "/api/regulations",
   access: "member",
   summary: "The adopted regulations and their editions",
-  output: z.object({ items: z.array(regulation), next: z.null() }),
+  query: z.strictObject(page),
+  output: list(regulation),
 });
 const key = z.strictObject({ key: text(80, 1) });
 export const getRegulation = endpoint({

@@ -60,7 +60,7 @@ export const id = text(200, 1);
 
 export const page = {
   limit: z.coerce.number().int().min(1).max(200).optional(),
-  after: text(400, 1).optional(),
+  after: text(2000, 1).optional(),
 };
 export const list = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next: z.string().nullable() });

@@ -1,8 +1,9 @@
 // The list of matters: newest registered first, filtered, found by Chinese words, pinyin, numbers and phones.
 import type { z } from "zod";
 import type { CaseSummary, listCases } from "#api/case.ts";
-import { findMember, headOf, type OrganisationState } from "#domain/organisation/organisation.ts";
+import { headOf, type OrganisationState } from "#domain/organisation/organisation.ts";
 import { queryTerms } from "#domain/search/terms.ts";
+import { checkDepartment, ownerNamed } from "#server/http/filter.ts";
 import { pageSize, readCursor, writeCursor } from "#server/http/page.ts";
 import type { Unit } from "#server/log/unit.ts";
 
@@ -68,14 +69,17 @@ const conditions = (unit: Unit, q: Query, me: string, values: unknown[]): string
   if (q.kind) add((n) => `kind = ${n}`, q.kind);
   if (q.state) add((n) => `state = ${n}`, q.state);
   if (q.severity) add((n) => `severity = ${n}`, q.severity);
-  if (q.department) add((n) => `department = ${n}`, q.department);
+  if (q.department) {
+    checkDepartment(unit.directory.organisation, q.department);
+    add((n) => `department = ${n}`, q.department);
+  }
   if (q.overdue) {
     const late = (n: string) => `(breached or next_due_at < ${n})`;
     add((n) => (q.overdue === "true" ? late(n) : `not coalesce(${late(n)}, false)`), iso(unit.now));
   }
   if (q.owner) {
     const o = unit.directory.organisation;
-    const member = findMember(o, q.owner, me)?.id ?? q.owner;
+    const member = ownerNamed(o, q.owner, me).member?.id ?? null;
     const heads = o.departments.filter((d) => headOf(o, d.key)?.id === member).map((d) => d.key);
     add(
       (n) => `(holder = ${n} or (holder is null and holder_department = any ($${values.length + 1})))`,

@@ -1,6 +1,6 @@
 // Registers an endpoint of the contract: who calls, is the input right, and the answer as it should be.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { z } from "zod";
+import { z } from "zod";
 import type { Endpoint } from "#api/endpoint.ts";
 import type { Caller } from "#server/log/command.ts";
 import { UnknownOrganisation } from "#server/log/unit.ts";
@@ -27,6 +27,9 @@ const parse = <T extends z.ZodType>(schema: T | undefined, value: unknown): z.ou
   if (!parsed.success) throw new ProblemError(shapeProblem(parsed.error));
   return parsed.data;
 };
+
+/** A call that takes no parameters refuses them like any other that it does not know. */
+const noQuery = z.strictObject({});
 
 /** Content types that a foreign page's plain form can send without the browser asking first. */
 const simple = /^(multipart\/form-data|application\/x-www-form-urlencoded|text\/plain)/i;
@@ -64,7 +67,10 @@ export const route = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
       refuseForeign(request, routes.publicUrl);
       const input = {
         params: parse(endpoint.params, request.params),
-        query: parse(endpoint.query, request.query),
+        query: parse(
+          endpoint.query ?? (endpoint.method === "GET" ? noQuery : undefined),
+          request.query,
+        ) as z.output<Q>,
         body: endpoint.body ? parse(endpoint.body, request.body ?? {}) : (request.body as z.output<B>),
         caller: caller ?? { org: "", member: "" },
         request,

@@ -9,6 +9,7 @@ import {
 } from "#domain/organisation/organisation.ts";
 import { refuse } from "#domain/stream/event.ts";
 import { perform } from "#server/http/command.ts";
+import { pageOf } from "#server/http/page.ts";
 import { ProblemError, problemOf } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
 import type { Directory } from "#server/log/directory.ts";
@@ -57,11 +58,11 @@ export const memberRoutes = (routes: Routes, world: World, demo: boolean): void 
     }),
   );
 
-  route(routes, listMembers, ({ caller }) =>
-    reading(world, caller.org, async (unit) => ({ items: unit.directory.organisation.members, next: null })),
+  route(routes, listMembers, ({ query, caller }) =>
+    reading(world, caller.org, async (unit) => pageOf(unit.directory.organisation.members, query)),
   );
 
-  route(routes, listDepartments, ({ caller }) =>
+  route(routes, listDepartments, ({ query, caller }) =>
     reading(world, caller.org, async (unit) => {
       const o = unit.directory.organisation;
       const items = o.departments.map((d) => ({
@@ -69,14 +70,14 @@ export const memberRoutes = (routes: Routes, world: World, demo: boolean): void 
         name: d.name,
         head: headOf(o, d.key)?.id ?? null,
       }));
-      return { items, next: null };
+      return pageOf(items, query);
     }),
   );
 
-  route(routes, listRoles, ({ caller }) =>
+  route(routes, listRoles, ({ query, caller }) =>
     reading(world, caller.org, async (unit) => {
       const d = unit.directory;
-      return { items: roleRows(d, unit.now), posts: postRows(d.organisation), next: null };
+      return { ...pageOf(roleRows(d, unit.now), query), posts: postRows(d.organisation) };
     }),
   );
 

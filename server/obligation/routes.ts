@@ -3,7 +3,8 @@ import type { z } from "zod";
 import { getCounts, listObligations, type Obligation as Shown } from "#api/obligation.ts";
 import type { Obligation } from "#domain/obligation/obligation.ts";
 import { showObligation } from "#domain/obligation/show.ts";
-import { findMember, headOf, holderOf, memberOf } from "#domain/organisation/organisation.ts";
+import { headOf, holderOf, memberOf } from "#domain/organisation/organisation.ts";
+import { checkClause, checkDepartment, ownerNamed } from "#server/http/filter.ts";
 import { pageSize, readCursor, writeCursor } from "#server/http/page.ts";
 import { type Routes, route } from "#server/http/route.ts";
 import { reading, type Unit } from "#server/log/unit.ts";
@@ -31,9 +32,9 @@ const lapsed = (n: string) =>
 
 const owedBy = (unit: Unit, ref: string, me: string) => {
   const o = unit.directory.organisation;
-  const member = findMember(o, ref, me);
+  const { member, posts } = ownerNamed(o, ref, me);
   const heads = o.departments.filter((d) => member && headOf(o, d.key)?.id === member.id).map((d) => d.key);
-  return { member: member?.id ?? ref, posts: member?.posts ?? [], heads };
+  return { member: member?.id ?? "", posts, heads };
 };
 
 const ownerIs = (member: string, posts: string, heads: string) =>
@@ -77,9 +78,15 @@ const list = async (unit: Unit, q: Query, me: string) => {
     const owes = owedBy(unit, q.owner, me);
     where.push(ownerIs(add(owes.member), add(owes.posts), add(owes.heads)));
   }
-  if (q.department) where.push(`owner_department = ${add(q.department)}`);
+  if (q.department) {
+    checkDepartment(unit.directory.organisation, q.department);
+    where.push(`owner_department = ${add(q.department)}`);
+  }
   if (q.dueBefore) where.push(`due_at < ${add(new Date(q.dueBefore).toISOString())}`);
-  if (q.clause) where.push(`clause = ${add(q.clause)}`);
+  if (q.clause) {
+    checkClause(unit.directory, q.clause);
+    where.push(`clause = ${add(q.clause)}`);
+  }
   const after = readCursor(q.after, ["time?", "id", "text"]);
   if (after) {
     const [due, stream, id] = after;

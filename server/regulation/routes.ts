@@ -14,6 +14,7 @@ import { readRegulation } from "#domain/regulation/read.ts";
 import { refuse } from "#domain/stream/event.ts";
 import { localDate } from "#domain/time/calendar.ts";
 import { perform } from "#server/http/command.ts";
+import { pageOf } from "#server/http/page.ts";
 import { ProblemError, problemOf, refused } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
 import type { Directory } from "#server/log/directory.ts";
@@ -130,10 +131,13 @@ export const regulationRoutes = (routes: Routes, world: World): void => {
     }),
   );
 
-  route(routes, listRegulations, ({ caller }) =>
+  route(routes, listRegulations, ({ query, caller }) =>
     reading(world, caller.org, async (unit) => {
       const items = [...unit.directory.editions.values()].map((e) => show(unit.directory, e.state, unit.now));
-      return { items: items.sort((a, b) => a.key.localeCompare(b.key)), next: null };
+      return pageOf(
+        items.sort((a, b) => a.key.localeCompare(b.key)),
+        query,
+      );
     }),
   );
 
