@@ -2,6 +2,7 @@
 import { compileCondition } from "#domain/regulation/condition.ts";
 import { clauseId, type Regulation } from "#domain/regulation/file.ts";
 import type { Facts } from "#domain/stream/event.ts";
+import { caseVocabulary } from "./vocabulary.ts";
 
 export type Prompt = {
   clause: string;
@@ -10,6 +11,9 @@ export type Prompt = {
   steps: readonly string[];
   never: readonly string[];
 };
+
+/** Words speak of the matter itself, never of posts. */
+const names = (r: Regulation) => ({ posts: () => [], clause: (id: string) => clauseId(r.regulation, id) });
 
 /**
  * The words that fit an act.
@@ -21,7 +25,7 @@ export const promptsFor = (regulations: readonly Regulation[], event: string, fa
     r.clauses.flatMap((c) => {
       const { words } = c;
       if (!words || words.when !== event) return [];
-      if (compileCondition(words.while, [], () => [])(facts) !== true) return [];
+      if (compileCondition(words.while, caseVocabulary.state, names(r))(facts) !== true) return [];
       const { situation, say = [], steps = [], never = [] } = words;
       return [{ clause: clauseId(r.regulation, c.id), situation, say, steps, never }];
     }),

@@ -17,13 +17,15 @@ import { Histogram } from "./Histogram.tsx";
 export type Times = z.infer<typeof clauseTimes.output>;
 type Worst = Times["worst"]["items"][number];
 const hour = 3_600_000;
-const states = ["breached", "late", "met", "open"];
+const states = ["breached", "late", "met", "open"] as const;
+type Judged = (typeof states)[number];
+const judged = (text: string | undefined): Judged | undefined => states.find((s) => s === text);
 
 function useTimes(id: string, state: string | undefined) {
   return useInfiniteQuery({
     queryKey: ["clause", "times", id, state],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) => call(clauseTimes, { query: { clause: id, state, after: pageParam } }),
+    queryFn: ({ pageParam }) => call(clauseTimes, { query: { clause: id, state: judged(state), after: pageParam } }),
     getNextPageParam: (last) => last.worst.next ?? undefined,
   });
 }
