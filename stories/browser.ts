@@ -71,7 +71,7 @@ export const signIn = async (page: Page, username: string): Promise<void> => {
   await page.getByLabel("用户名").fill(username);
   await page.getByLabel("密码").fill("shouwen-demo");
   await page.getByRole("button", { name: "登录", exact: true }).click();
-  await page.getByRole("heading", { level: 1 }).waitFor();
+  await settled(page);
 };
 
 /** A window in which somebody is signed in. */
@@ -89,7 +89,7 @@ export const sit = async (
 
 /** Everything that was asked for is there. */
 export const settled = async (page: Page): Promise<void> => {
-  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  await page.locator("#main h1").waitFor();
   await page.locator(".loading").first().waitFor({ state: "detached" });
 };
 
