@@ -123,7 +123,9 @@ export const actOnCase = endpoint({
   path: "/api/cases/{id}/actions/{action}",
   access: "member",
   summary: "Do one action to a matter",
-  params: z.strictObject({ id, action: text(40, 1) }),
+  params: z.strictObject({ id, action: text(200, 1) }),
+  bodyByPath: true,
+  headers: { "If-Match": "The case's version that the caller saw; 409 when it changed meanwhile" },
   body: z.union(Object.values(actionInputs) as unknown as [z.ZodType, ...z.ZodType[]]),
   output: z.union([caseWhole, approval]),
 });
@@ -133,6 +135,7 @@ export const attachFile = endpoint({
   path: "/api/cases/{id}/attachments",
   access: "member",
   summary: "Attach a file",
+  sends: "multipart/form-data",
   params: one,
   status: 201,
   output: attachment,
@@ -143,6 +146,7 @@ export const getAttachment = endpoint({
   path: "/api/cases/{id}/attachments/{attachment}",
   access: "member",
   summary: "An attached file",
+  answers: "application/octet-stream",
   params: z.strictObject({ id, attachment: id }),
   output: z.unknown(),
 });

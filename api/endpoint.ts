@@ -18,6 +18,14 @@ export type Endpoint<
   params?: P;
   query?: Q;
   body?: B;
+  /** The body's schema hangs on the path, so the handler checks it. */
+  bodyByPath?: true;
+  /** Content type of a body that is no JSON. */
+  sends?: "multipart/form-data" | "text/yaml";
+  /** Content type of an answer that is no JSON. */
+  answers?: "text/yaml" | "text/csv" | "text/event-stream" | "application/octet-stream";
+  /** Headers of its own that it reads, with what they say. */
+  headers?: Record<string, string>;
   /** Status of the good answer (200 unless said). */
   status?: number;
   output: O;

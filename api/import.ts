@@ -51,6 +51,7 @@ export const startImport = endpoint({
   path: "/api/imports",
   access: "member",
   summary: "Import matters from a CSV or XLSX file",
+  sends: "multipart/form-data",
   status: 202,
   output: importJob,
 });
@@ -68,6 +69,7 @@ export const getRefusedRows = endpoint({
   path: "/api/imports/{id}/refused.csv",
   access: "member",
   summary: "The rows that could not be taken, as a file",
+  answers: "text/csv",
   params: z.strictObject({ id }),
   output: z.unknown(),
 });
@@ -77,6 +79,7 @@ export const previewImport = endpoint({
   path: "/api/imports/preview",
   access: "member",
   summary: "A file's columns, its first rows and a guessed mapping",
+  sends: "multipart/form-data",
   output: z.object({
     columns: z.array(z.string()),
     rows: z.array(z.record(z.string(), z.string())),

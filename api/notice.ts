@@ -1,7 +1,7 @@
 // What a member should know: a duty that came, a warning, a breach, a decision.
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
-import { instant, list, page } from "./words.ts";
+import { instant, list, page, text } from "./words.ts";
 
 export const notice = z.object({
   id: z.string(),
@@ -30,6 +30,6 @@ export const readNotices = endpoint({
   path: "/api/notices/read",
   access: "member",
   summary: "Everything up to this notice was read",
-  body: z.strictObject({ upTo: z.string().max(200) }),
+  body: z.strictObject({ upTo: text(200) }),
   output: z.object({ unread: z.number().int() }),
 });

@@ -32,6 +32,15 @@ export const demo = endpoint({
     ),
   }),
 });
+/** Told what changed, one line each; browsers fetch it themselves. */
+export const stream = endpoint({
+  method: "GET",
+  path: "/api/stream",
+  access: "member",
+  summary: "Server-sent events: what changed",
+  answers: "text/event-stream",
+  output: z.unknown(),
+});
 /** Served by the sign-in library; sets the session cookie. */
 export const signIn = endpoint({
   method: "POST",

@@ -114,6 +114,7 @@ export const getEdition = endpoint({
   path: "/api/regulations/{key}/editions/{date}",
   access: "member",
   summary: "An edition's file",
+  answers: "text/yaml",
   params: editionPath,
   output: z.string(),
 });
@@ -123,6 +124,8 @@ export const putEdition = endpoint({
   path: "/api/regulations/{key}/editions/{date}",
   access: "member",
   summary: "A new edition, by the administrator, from today or later",
+  sends: "text/yaml",
+  headers: { Reason: "Why it is changed; percent-encoded where it is not Latin" },
   params: editionPath,
   query: z.strictObject({ draft: z.enum(["true", "false"]).optional() }),
   output: regulation,

@@ -1,10 +1,12 @@
 // The list of nouns that answer over HTTP, and what holds for every answer.
+import { isUtf8 } from "node:buffer";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import cookie from "@fastify/cookie";
 import multipart from "@fastify/multipart";
 import fastifyStatic from "@fastify/static";
 import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import { signIn, signOut, stream } from "#api/process.ts";
 import { approvalRoutes } from "./approval/routes.ts";
 import { attachmentRoutes, removeFiles } from "./case/attachments.ts";
 import { caseRoutes } from "./case/routes.ts";
@@ -13,7 +15,7 @@ import { eraseRoute } from "./customer/erase.ts";
 import { customerRoutes } from "./customer/routes.ts";
 import type { startLive } from "./http/live.ts";
 import { openapi } from "./http/openapi.ts";
-import { answerError, problemOf, sendProblem } from "./http/problem.ts";
+import { answerError, ProblemError, problemOf, sendProblem } from "./http/problem.ts";
 import type { Routes } from "./http/route.ts";
 import type { Sessions } from "./http/session.ts";
 import { sessionRoutes } from "./http/session-routes.ts";
@@ -77,6 +79,9 @@ const cacheByName = (reply: FastifyReply, path: string): void => {
   );
 };
 
+/** What is kept byte for byte must be text to begin with. */
+const notText = (): Error => new ProblemError(problemOf(400, "正文不是 UTF-8 编码的文字。"));
+
 /** Builds the HTTP server with every noun's routes. */
 export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
   const { config, world, sessions } = parts;
@@ -91,6 +96,7 @@ export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
     bodyLimit: 1_300_000,
     routerOptions: { maxParamLength: 300 },
     forceCloseConnections: true,
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
   });
   app.setErrorHandler((error, request, reply) => answerError(error as Error, request, reply));
   const prolonged = new WeakMap<object, string[]>();
@@ -104,8 +110,8 @@ export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
   });
   app.addContentTypeParser(
     /^(text\/(x-)?yaml|application\/(x-)?yaml|text\/plain)/,
-    { parseAs: "string" },
-    (_, body, done) => done(null, body),
+    { parseAs: "buffer" },
+    (_, body, done) => (isUtf8(body as Buffer) ? done(null, body.toString()) : done(notText())),
   );
   await app.register(cookie);
   await app.register(multipart, { limits: { fileSize: 20 * 1024 * 1024, files: 1, fields: 10 } });
@@ -135,7 +141,7 @@ export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
   importRoutes(routes, world, parts.imported);
   rehearsalRoutes(routes, world, parts.reactors);
   parts.live.listen(routes);
-  const document = openapi(routes.endpoints);
+  const document = openapi([...routes.endpoints, signIn, signOut, stream]);
   app.get("/api/openapi.json", async () => document);
   await servePages(app);
   return app;

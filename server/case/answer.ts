@@ -3,10 +3,10 @@ import type { CaseWhole } from "#api/case.ts";
 import type { CaseState } from "#domain/case/case.ts";
 import { type Actor, maySeeCustomer } from "#domain/case/may.ts";
 import { type Standing, standingOf } from "#domain/case/standing.ts";
-import { maskAddress, maskPhone } from "#domain/customer/customer.ts";
 import type { Derived } from "#domain/obligation/derive.ts";
 import { memberOf } from "#domain/organisation/organisation.ts";
 import type { Facts, StreamEvent } from "#domain/stream/event.ts";
+import { mask, revealedTo } from "#server/http/disclosure.ts";
 import type { Done } from "#server/log/command.ts";
 import type { Unit } from "#server/log/unit.ts";
 import { type CustomerShown, holderNow, showCase } from "./show.ts";
@@ -38,7 +38,7 @@ const known = async (unit: Unit, id: string, done: Done | null): Promise<Known> 
   return rows[0] ?? nobody;
 };
 
-/** The customer of a matter, masked unless the reader is close to it. */
+/** The customer of a matter, masked unless the reader is close to it or revealed it before. */
 export const customerOf = async (
   unit: Unit,
   s: CaseState,
@@ -49,15 +49,10 @@ export const customerOf = async (
   if (s.customer === null) return { id: "", ...nobody, masked: false };
   const { name, phone, address } = row ?? (await known(unit, s.customer, done));
   const departmentOf = (m: string) => memberOf(unit.directory.organisation, m)?.department ?? null;
-  const open = maySeeCustomer(s, by, holderNow(unit.directory, s), departmentOf);
-  if (open) return { id: s.customer, name, phone, address, masked: false };
-  return {
-    id: s.customer,
-    name,
-    phone: phone && maskPhone(phone),
-    address: address && maskAddress(address),
-    masked: true,
-  };
+  const close = maySeeCustomer(s, by, holderNow(unit.directory, s), departmentOf);
+  const whole = { id: s.customer, name, phone, address };
+  if (close || (await revealedTo(unit, s.customer, by.id))) return { ...whole, masked: false };
+  return mask(whole);
 };
 
 /** The matter after the turn, for who acted. */

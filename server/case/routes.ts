@@ -51,8 +51,7 @@ export const caseRoutes = (routes: Routes, world: World): void => {
     });
   });
 
-  // The body is checked by the action's own schema, which the path names.
-  route(routes, { ...actOnCase, body: undefined }, async ({ params, caller, request, reply }) => {
+  route(routes, actOnCase, async ({ params, caller, request, reply }) => {
     if (!isStreamId(params.id)) throw unknownCase();
     if (!isAction(params.action)) throw refused({ kind: "unknown", code: "action-unknown" });
     const body = checked(params.action, request.body);

@@ -1,9 +1,10 @@
 // Customers over HTTP: found, shown masked, revealed with a reason that is kept.
 import { getCustomer, listCustomers, revealCustomer } from "#api/customer.ts";
-import { maskAddress, maskPhone } from "#domain/customer/customer.ts";
+import { actorOf, memberOf } from "#domain/organisation/organisation.ts";
 import { queryTerms } from "#domain/search/terms.ts";
 import { refuse } from "#domain/stream/event.ts";
 import { perform } from "#server/http/command.ts";
+import { mask, openTo } from "#server/http/disclosure.ts";
 import { pageSize, readCursor, writeCursor } from "#server/http/page.ts";
 import { refused } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
@@ -12,44 +13,54 @@ import { reading, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 
 type Row = { id: string; name: string | null; phone: string | null; address: string | null };
-const columns = "id, name, phone, address";
+type Shown = Row & { open: boolean };
 
-const masked = (r: Row) => ({
-  id: r.id,
-  name: r.name,
-  phone: r.phone && maskPhone(r.phone),
-  address: r.address && maskAddress(r.address),
-  masked: true,
-});
+const show = ({ open, ...row }: Shown) => (open ? { ...row, masked: false } : mask(row));
 
-const find = async (unit: Unit, q: string | undefined, limit: number, after: string | undefined) => {
+/** A statement's values, and what to show of a customer to this member. */
+const reader = (unit: Unit, me: string) => {
+  const values: unknown[] = [];
+  const add = (value: unknown): string => {
+    values.push(value);
+    return `$${values.length}`;
+  };
+  const { organisation } = unit.directory;
+  const member = memberOf(organisation, me);
+  if (!member) throw refused({ kind: "unknown", code: "customer-unknown" });
+  const open = openTo(organisation, actorOf(organisation, member), "v.id", add);
+  const select = `select v.id, v.name, v.phone, v.address, ${open} as open from customer_view v
+      where v.org = current_setting('shouwen.org')`;
+  return { values, add, select };
+};
+
+type Query = { q?: string | undefined; limit?: number | undefined; after?: string | undefined };
+
+const find = async (unit: Unit, { q, limit: wanted, after }: Query, me: string) => {
+  const limit = pageSize(wanted);
   const cursor = readCursor(after, ["text", "id"]);
-  const terms = queryTerms(q ?? "");
-  if (q?.trim() && terms.length === 0) return { items: [], next: null };
-  const where = q?.trim()
-    ? "and id in (select * from search_customers($4, 1000))"
-    : "and $4::text[] is not null";
-  const { rows } = await unit.client.query<Row>(
-    `select ${columns} from customer_view
-      where org = current_setting('shouwen.org') ${where}
-        and ($1::text is null or (coalesce(name, ''), id) > ($1, $2::uuid))
-      order by coalesce(name, ''), id limit $3`,
-    [cursor?.[0] ?? null, cursor?.[1] ?? null, limit + 1, terms],
+  const { values, add, select } = reader(unit, me);
+  const where: string[] = [];
+  if (q?.trim()) {
+    const terms = queryTerms(q);
+    if (terms.length === 0) return { items: [], next: null };
+    where.push(`and v.id in (select * from search_customers(${add(terms)}, 1000))`);
+  }
+  if (cursor) where.push(`and (coalesce(v.name, ''), v.id) > (${add(cursor[0])}, ${add(cursor[1])}::uuid)`);
+  const { rows } = await unit.client.query<Shown>(
+    `${select} ${where.join(" ")} order by coalesce(v.name, ''), v.id limit ${add(limit + 1)}`,
+    values,
   );
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
-    items: rows.slice(0, limit).map(masked),
+    items: rows.slice(0, limit).map(show),
     next: last ? writeCursor([last.name ?? "", last.id]) : null,
   };
 };
 
-const one = async (unit: Unit, id: string): Promise<Row> => {
-  const { rows } = isStreamId(id)
-    ? await unit.client.query<Row>(
-        `select ${columns} from customer_view where org = current_setting('shouwen.org') and id = $1`,
-        [id],
-      )
-    : { rows: [] };
+const one = async (unit: Unit, id: string, me: string): Promise<Shown> => {
+  const { values, add, select } = reader(unit, me);
+  const sql = `${select} and v.id = ${add(id)}`;
+  const { rows } = isStreamId(id) ? await unit.client.query<Shown>(sql, values) : { rows: [] };
   const row = rows[0];
   if (!row) throw refused({ kind: "unknown", code: "customer-unknown" });
   return row;
@@ -58,19 +69,19 @@ const one = async (unit: Unit, id: string): Promise<Row> => {
 /** Registers the routes of customers. */
 export const customerRoutes = (routes: Routes, world: World): void => {
   route(routes, listCustomers, ({ query, caller }) =>
-    reading(world, caller.org, (unit) => find(unit, query.q, pageSize(query.limit), query.after)),
+    reading(world, caller.org, (unit) => find(unit, query, caller.member)),
   );
 
   route(routes, getCustomer, ({ params, caller }) =>
     reading(world, caller.org, async (unit) => {
-      const customer = await one(unit, params.id);
+      const customer = await one(unit, params.id, caller.member);
       const { rows } = await unit.client.query(
         `select id, number, title, state from case_view
           where org = current_setting('shouwen.org') and run = current_setting('shouwen.run')::integer and customer = $1
           order by registered_at desc, id desc limit 200`,
         [params.id],
       );
-      return { ...masked(customer), cases: rows };
+      return { ...show(customer), cases: rows };
     }),
   );
 
@@ -80,7 +91,8 @@ export const customerRoutes = (routes: Routes, world: World): void => {
       streams: [params.id],
       decide: async (unit, seen) => {
         if (seen(params.id)?.kind !== "customer") return refuse("unknown", "customer-unknown");
-        const row = await one(unit, params.id);
+        if (!body.reason.trim()) return refuse("invalid", "reveal-reason", { field: "reason" });
+        const { open: _, ...row } = await one(unit, params.id, caller.member);
         const event = { type: "customer.revealed", data: { reason: body.reason } };
         const changes = [{ stream: params.id, kind: "customer", events: [event] }];
         return { changes, answer: () => ({ status: 200, body: { ...row, masked: false } }) };

@@ -21,30 +21,49 @@ const parameters = (type: z.ZodType | undefined, where: "path" | "query"): Schem
   }));
 };
 
-const operation = (e: Endpoint): Schema => {
-  const status = String(e.status ?? 200);
-  const faults = {
-    description: "RFC 9457",
-    content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+/** Any POST may name its answer, so that sending it again is harmless. */
+const again = { "Idempotency-Key": "The same key gives the same answer; kept 7 days" };
+
+const headers = (e: Endpoint): Schema[] =>
+  Object.entries({ ...(e.method === "POST" && e.access === "member" ? again : {}), ...e.headers }).map(
+    ([name, description]) => ({
+      name,
+      in: "header",
+      required: false,
+      description,
+      schema: { type: "string" },
+    }),
+  );
+
+const body = (e: Endpoint): Schema => {
+  if (e.sends === "text/yaml") return { content: { "text/yaml": { schema: { type: "string" } } } };
+  const file = {
+    type: "object",
+    properties: { file: { type: "string", format: "binary" } },
+    required: ["file"],
   };
+  if (e.sends) return { content: { [e.sends]: { schema: file } } };
+  return e.body ? { content: { "application/json": { schema: schemaOf(e.body, "input") } } } : {};
+};
+
+const operation = (e: Endpoint): Schema => {
+  const problems = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
+  const sent = body(e);
+  const good = e.answers
+    ? { [e.answers]: { schema: { type: "string" } } }
+    : { "application/json": { schema: schemaOf(e.output, "output") } };
+  const waits = e.bodyByPath
+    ? { "202": { description: "The approval that it waits for", content: good } }
+    : {};
   return {
     summary: e.summary,
     ...(e.access === "public" ? { security: [] } : {}),
-    parameters: [...parameters(e.params, "path"), ...parameters(e.query, "query")],
-    ...(e.body
-      ? {
-          requestBody: {
-            required: true,
-            content: { "application/json": { schema: schemaOf(e.body, "input") } },
-          },
-        }
-      : {}),
+    parameters: [...parameters(e.params, "path"), ...parameters(e.query, "query"), ...headers(e)],
+    ...(sent.content ? { requestBody: { required: true, ...sent } } : {}),
     responses: {
-      [status]: {
-        description: "OK",
-        content: { "application/json": { schema: schemaOf(e.output, "output") } },
-      },
-      default: faults,
+      [String(e.status ?? 200)]: { description: "OK", content: good },
+      ...waits,
+      default: { description: "RFC 9457", content: problems },
     },
   };
 };

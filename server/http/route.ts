@@ -48,6 +48,8 @@ const refuseForeign = (request: FastifyRequest, publicUrl: string): void => {
     throw new ProblemError(problemOf(403, "没有 Origin 的请求只接受 application/json。"));
 };
 
+const callers = new WeakMap<FastifyRequest, Caller | null>();
+
 /**
  * Registers one endpoint.
  * @param handle gets checked input and the caller; may send through `reply` itself and return it
@@ -61,17 +63,23 @@ export const route = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   routes.app.route({
     method: endpoint.method,
     url: endpoint.path.replace(/\{(\w+)\}/g, ":$1"),
-    handler: async (request, reply) => {
+    // Before a body is read: whoever may not call has nothing parsed.
+    onRequest: async (request) => {
       const caller = await routes.who(request);
       if (endpoint.access === "member" && !caller) throw new ProblemError(problemOf(401, "请先登录。"));
       refuseForeign(request, routes.publicUrl);
+      callers.set(request, caller);
+    },
+    handler: async (request, reply) => {
+      const caller = callers.get(request);
+      const check = endpoint.bodyByPath ? undefined : endpoint.body;
       const input = {
         params: parse(endpoint.params, request.params),
         query: parse(
           endpoint.query ?? (endpoint.method === "GET" ? noQuery : undefined),
           request.query,
         ) as z.output<Q>,
-        body: endpoint.body ? parse(endpoint.body, request.body ?? {}) : (request.body as z.output<B>),
+        body: check ? parse(check, request.body ?? {}) : (request.body as z.output<B>),
         caller: caller ?? { org: "", member: "" },
         request,
         reply,

@@ -56,8 +56,14 @@ const checkedText = (body: unknown, key: string): { yaml: string; title: string 
   return { yaml, title: read.regulation.title };
 };
 
+/** Whether the calendar has this day: `Date` would move 31 November on to December. */
+const isDay = (text: string): boolean => {
+  const at = Date.parse(text);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+};
+
 const date = (text: string): string => {
-  const ok = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+  const ok = /^\d{4}-\d{2}-\d{2}$/.test(text) && isDay(text);
   if (!ok)
     throw new ProblemError(
       problemOf(400, "版本日期应写成 YYYY-MM-DD。", { errors: [{ field: "date", message: "YYYY-MM-DD" }] }),
