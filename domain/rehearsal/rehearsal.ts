@@ -14,5 +14,5 @@ const evolve = (s: RehearsalState, e: StreamEvent): RehearsalState => {
 
 export const rehearsalKind: StreamKind<RehearsalState> = { name: "rehearsal", initial, evolve, personal: {} };
 
-/** How far one advance may go: two years. */
-export const furthest = 2 * 366 * 86_400_000;
+/** How far one advance may go. */
+export const furthestYears = 2;

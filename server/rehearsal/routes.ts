@@ -1,8 +1,8 @@
 // The movable clock over HTTP; found only in a rehearsal organisation, moved only by its administrator.
 import { advanceRehearsal, getRehearsal, resetRehearsal } from "#api/rehearsal.ts";
 import { actorOf, memberOf } from "#domain/organisation/organisation.ts";
-import { furthest } from "#domain/rehearsal/rehearsal.ts";
-import { ProblemError, problemOf, refused } from "#server/http/problem.ts";
+import { furthestYears } from "#domain/rehearsal/rehearsal.ts";
+import { refused } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
 import type { Caller } from "#server/log/command.ts";
 import type { Reactor } from "#server/log/outbox.ts";
@@ -18,16 +18,26 @@ const admit = (unit: Unit, caller: Caller): void => {
     throw refused({ kind: "forbidden", code: "may-not-admin" });
 };
 
-const target = (now: number, body: { to: string } | { by: string }): number => {
-  if ("to" in body) return Date.parse(body.to);
-  try {
-    const moved = Temporal.Instant.fromEpochMilliseconds(now)
-      .toZonedDateTimeISO("Asia/Shanghai")
-      .add(body.by);
-    return moved.epochMilliseconds;
-  } catch {
-    throw refused({ kind: "invalid", code: "duration-wrong", field: "by" });
-  }
+/** The year from which no calendar counts. */
+const end = Date.UTC(2300, 0, 1);
+
+/** Where the clock shall stand, epoch ms. Throws for a wrong length, for a way back and for more than two years. */
+const target = (now: number, timeZone: string, body: { to: string } | { by: string }): number => {
+  const here = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone);
+  const moved = (): number => {
+    if ("to" in body) return Date.parse(body.to);
+    try {
+      return here.add(body.by).epochMilliseconds;
+    } catch {
+      throw refused({ kind: "invalid", code: "duration-wrong", field: "by" });
+    }
+  };
+  const to = moved();
+  const field = "to" in body ? "to" : "by";
+  if (to < now) throw refused({ kind: "rule", code: "rehearsal-backwards", field });
+  const furthest = Math.min(here.add({ years: furthestYears }).epochMilliseconds, end);
+  if (to > furthest) throw refused({ kind: "rule", code: "rehearsal-too-far", field });
+  return to;
 };
 
 /** Registers the rehearsal's routes. */
@@ -52,7 +62,7 @@ export const rehearsalRoutes = (routes: Routes, world: World, reactors: Record<s
         });
     });
     return alone(world.side, caller.org, async () => {
-      await begin(world, caller, Date.parse(body.at), body.regulations);
+      await begin(world, caller, Date.parse(body.at), [...new Set(body.regulations)]);
       return reading(world, caller.org, standing);
     });
   });
@@ -60,11 +70,9 @@ export const rehearsalRoutes = (routes: Routes, world: World, reactors: Record<s
   route(routes, advanceRehearsal, async ({ body, caller }) => {
     await reading(world, caller.org, async (unit) => admit(unit, caller));
     return alone(world.side, caller.org, async () => {
-      const now = await reading(world, caller.org, async (unit) => unit.now);
-      const to = target(now, body);
-      if (!Number.isFinite(to)) throw new ProblemError(problemOf(400, "to 不是有效的时间。"));
-      if (to < now) throw refused({ kind: "rule", code: "rehearsal-backwards", field: "to" });
-      if (to - now > furthest) throw refused({ kind: "rule", code: "rehearsal-too-far", field: "to" });
+      const to = await reading(world, caller.org, async (unit) =>
+        target(unit.now, unit.directory.organisation.timeZone, body),
+      );
       const fired = await advance(world, caller, to, reactors);
       return {
         now: new Date(to).toISOString(),
