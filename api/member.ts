@@ -10,7 +10,6 @@ export const member = z.object({
   posts: z.array(z.string()),
   department: z.string().nullable(),
 });
-export type Member = z.infer<typeof member>;
 
 export const getMe = endpoint({
   method: "GET",

@@ -34,7 +34,8 @@ const openDatabase = async (config: Config): Promise<{ url: string; database: Da
 /** The demo is loaded only into a database without organisations, or to finish one begun. */
 const wantsDemo = async (world: World): Promise<boolean> => {
   const { rows } = await world.side.query<{ n: number; unfinished: number }>(
-    "select count(*) as n, count(*) filter (where not loaded) as unfinished from shouwen.organisation",
+    `select count(*) as n, count(*) filter (where not loaded or (rehearsal and clock_at is null)) as unfinished
+       from shouwen.organisation`,
   );
   const row = rows[0] ?? { n: 0, unfinished: 0 };
   return row.n === 0 || row.unfinished > 0;

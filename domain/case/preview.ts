@@ -64,7 +64,3 @@ export const previewer = (rules: Rules): ((draft: Facts, now: number) => Preview
       .sort((a, b) => (a.dueAt ?? Number.POSITIVE_INFINITY) - (b.dueAt ?? Number.POSITIVE_INFINITY));
   };
 };
-
-/** One count; `previewer` serves whoever counts again and again. */
-export const previewClocks = (rules: Rules, draft: Facts, now: number): PreviewClock[] =>
-  previewer(rules)(draft, now);

@@ -59,15 +59,20 @@ export const startLive = (
   };
   void connect();
 
+  let sending: Promise<unknown> = Promise.resolve();
+  const notify = async (payloads: readonly string[]): Promise<void> => {
+    const text = "select pg_notify($1, payload) from unnest($2::text[]) as payload";
+    await client?.query(text, [channel, payloads]).catch(() => {});
+  };
   const flush = (): void => {
     const news = [...gathered.values()];
     gathered.clear();
     for (const n of news) deliver(n);
     // After the commit and in bulk: NOTIFY inside a transaction makes all commits wait for one another.
-    for (let i = 0; i < news.length; i += 50) {
-      const payload = JSON.stringify({ from: self, news: news.slice(i, i + 50) });
-      client?.query("select pg_notify($1, $2)", [channel, payload]).catch(() => {});
-    }
+    const payloads: string[] = [];
+    for (let i = 0; i < news.length; i += 50)
+      payloads.push(JSON.stringify({ from: self, news: news.slice(i, i + 50) }));
+    if (payloads.length > 0) sending = sending.then(() => notify(payloads));
   };
   const timer = setInterval(flush, gatherMs);
   const beat = setInterval(() => {

@@ -4,10 +4,10 @@ import { after, before, test } from "node:test";
 import Fastify, { type FastifyInstance } from "fastify";
 import pg from "pg";
 import { type FreshDatabase, freshDatabase } from "../db/template.ts";
-import { createAccounts, issueApiKey, listUsernames, revokeApiKey } from "./account.ts";
+import { createAccounts, issueApiKey, listUsernames, revokeApiKey } from "./session/account.ts";
 import { hashPassword } from "./session/password.ts";
+import { sessionRoutes } from "./session/routes.ts";
 import { makeSessions, type Sessions } from "./session.ts";
-import { sessionRoutes } from "./session-routes.ts";
 
 const password = "shouwen-demo";
 const config = { publicUrl: "https://shouwen.example.cn" };

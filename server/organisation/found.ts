@@ -70,11 +70,14 @@ export const found = async (
     `insert into shouwen.organisation (org, name, rehearsal) values ($1, $2, $3) on conflict do nothing`,
     [org, file.name, file.rehearsal],
   );
-  const { rows } = await world.pool.query<{ loaded: boolean }>(
-    "select loaded from shouwen.organisation where org = $1",
+  const { rows } = await world.pool.query<{ loaded: boolean; clock_at: number | null }>(
+    "select loaded, clock_at from shouwen.organisation where org = $1",
     [org],
   );
-  if (begun.rowCount === 0 && rows[0]?.loaded) return false;
+  if (begun.rowCount === 0 && rows[0]?.loaded) {
+    if (file.rehearsal && rows[0].clock_at === null) await standStill(world, org);
+    return false;
+  }
   const stream = streamId(org, "organisation", org);
   const founded: Change = {
     stream,

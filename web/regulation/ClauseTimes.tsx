@@ -25,7 +25,8 @@ function useTimes(id: string, state: string | undefined) {
   return useInfiniteQuery({
     queryKey: ["clause", "times", id, state],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) => call(clauseTimes, { query: { clause: id, state: judged(state), after: pageParam } }),
+    queryFn: ({ pageParam }) =>
+      call(clauseTimes, { query: { clause: id, state: judged(state), after: pageParam } }),
     getNextPageParam: (last) => last.worst.next ?? undefined,
   });
 }

@@ -1,6 +1,6 @@
 /** Whose request it is: the member behind a session cookie or an API key. */
 import type { Pool } from "pg";
-import { findApiKey } from "../account.ts";
+import { findApiKey } from "./account.ts";
 import { type Auth, throwCause } from "./auth.ts";
 import { makeRecent } from "./recent.ts";
 

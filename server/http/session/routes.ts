@@ -1,6 +1,6 @@
 /** `/api/auth/*` in Fastify. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Sessions } from "./session.ts";
+import type { Sessions } from "../session.ts";
 
 /**
  * The plugin that hands every call under `/api/auth/` to the sessions: `app.register(sessionRoutes, { sessions })`.
