@@ -31,7 +31,6 @@ const changesSince = (unit: Unit, s: Standing, version: number): string =>
 
 const stale = (unit: Unit, s: Standing, version: number | null) => {
   if (version === null || version === s.events.length) return null;
-  // What the clock alone recorded changes nothing that a person saw.
   const values = { version: s.events.length, changes: changesSince(unit, s, version) };
   return refuse("conflict", "version-stale", { values });
 };

@@ -40,6 +40,15 @@ const owedBy = (unit: Unit, ref: string, me: string) => {
 const ownerIs = (member: string, posts: string, heads: string) =>
   `(owner_member = ${member} or (owner_member is null and (owner_post = any (${posts}) or owner_department = any (${heads}))))`;
 
+/** What a department owes: as one, or through its people and the posts they hold. */
+const departmentIs = (department: string, members: string, posts: string) =>
+  `(owner_department = ${department} or owner_member = any (${members}) or (owner_member is null and owner_post = any (${posts})))`;
+
+const peopleOf = (unit: Unit, department: string) => {
+  const people = unit.directory.organisation.members.filter((m) => m.department === department);
+  return { members: people.map((m) => m.id), posts: people.flatMap((m) => m.posts) };
+};
+
 const stateIs = (state: string, now: string): string => {
   if (state === "breached") return `(state = 'breached' or ${lapsed(now)})`;
   if (state === "open") return `(state = 'open' and not ${lapsed(now)})`;
@@ -80,7 +89,8 @@ const list = async (unit: Unit, q: Query, me: string) => {
   }
   if (q.department) {
     checkDepartment(unit.directory.organisation, q.department);
-    where.push(`owner_department = ${add(q.department)}`);
+    const of = peopleOf(unit, q.department);
+    where.push(departmentIs(add(q.department), add(of.members), add(of.posts)));
   }
   if (q.dueBefore) where.push(`due_at < ${add(new Date(q.dueBefore).toISOString())}`);
   if (q.clause) {
@@ -118,6 +128,8 @@ const counts = async (unit: Unit, me: string) => {
   const o = unit.directory.organisation;
   const member = memberOf(o, me);
   const { posts, heads } = owedBy(unit, me, me);
+  const department = member?.department ?? "";
+  const ours = peopleOf(unit, department);
   const here = "org = current_setting('shouwen.org') and run = current_setting('shouwen.run')::integer";
   const live = "state in ('open', 'breached')";
   const { rows } = await unit.client.query<{
@@ -128,10 +140,10 @@ const counts = async (unit: Unit, me: string) => {
   }>(
     `select
        (select count(*) from (select 1 from obligation where ${here} and ${live} and ${ownerIs("$1", "$2", "$3")} limit ${most + 1}) x) as mine,
-       (select count(*) from (select 1 from obligation where ${here} and ${live} and owner_department = $4 limit ${most + 1}) x) as department,
+       (select count(*) from (select 1 from obligation where ${here} and ${live} and ${departmentIs("$4", "$6", "$7")} limit ${most + 1}) x) as department,
        (select count(*) from (select 1 from obligation where ${here} and (state = 'breached' or ${lapsed("$5::timestamptz")}) limit ${most + 1}) x) as overdue,
        (select count(*) from (select 1 from approval_view where ${here} and state = 'waiting' and waits_for && $2::text[] and asked_by <> $1 limit ${most + 1}) x) as approvals`,
-    [me, posts, heads, member?.department ?? "", iso(unit.now)],
+    [me, posts, heads, department, iso(unit.now), ours.members, ours.posts],
   );
   const row = rows[0] ?? { mine: 0, department: 0, overdue: 0, approvals: 0 };
   return {
