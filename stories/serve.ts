@@ -36,24 +36,35 @@ const gone = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> 
   await exit;
 };
 
+const begin = (env: Record<string, string>): ChildProcess => {
+  const own = { PATH: process.env.PATH, HOST: "127.0.0.1", ...env };
+  return spawn(process.execPath, ["server/main.ts"], {
+    cwd: programDir,
+    env: own,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+};
+
+/** Starts it and ends it with -9 after a while, wherever it stands then. */
+export const breakOff = async (env: Record<string, string>, afterMs: number): Promise<void> => {
+  const child = begin(env);
+  await sleep(afterMs);
+  await gone(child, "SIGKILL");
+};
+
 /**
  * Starts `server/main.ts` and waits until it says that it is ready.
  * @throws Error with what it said when it ends, or is not ready within a minute
  */
 export const serve = async (env: Record<string, string>): Promise<Served> => {
   const from = performance.now();
-  const own = { PATH: process.env.PATH, HOST: "127.0.0.1", ...env };
-  const child = spawn(process.execPath, ["server/main.ts"], {
-    cwd: programDir,
-    env: own,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = begin(env);
   let said = "";
   let ready = "";
-  child.stderr.on("data", (text: Buffer) => {
+  child.stderr?.on("data", (text: Buffer) => {
     said += text;
   });
-  child.stdout.on("data", (text: Buffer) => {
+  child.stdout?.on("data", (text: Buffer) => {
     ready += text;
   });
   for (;;) {
@@ -79,4 +90,14 @@ export const serve = async (env: Record<string, string>): Promise<Served> => {
     }
     await sleep(20);
   }
+};
+
+/** Starts several at the same moment; where one cannot, none is left behind. */
+export const serveAll = async (envs: readonly Record<string, string>[]): Promise<Served[]> => {
+  const tried = await Promise.allSettled(envs.map(serve));
+  const served = tried.flatMap((t) => (t.status === "fulfilled" ? [t.value] : []));
+  const failed = tried.find((t) => t.status === "rejected");
+  if (!failed) return served;
+  await Promise.all(served.map((s) => s.kill()));
+  throw failed.reason;
 };
