@@ -1,4 +1,5 @@
 // Lists, one long matter and a two-character search, at growing numbers of matters.
+import pg from "pg";
 import type { CaseWhole } from "#api/case.ts";
 import type { ImportJob } from "#api/import.ts";
 import { csv, mapping } from "./matters.ts";
@@ -71,6 +72,14 @@ export const longMatter = async (bench: Bench): Promise<string> => {
 };
 
 const words = ["电梯", "漏水", "车库", "路灯", "噪音", "围墙"];
+
+/** What autovacuum does within minutes of a large import, done at once. */
+export const settle = async (bench: Bench): Promise<void> => {
+  const client = new pg.Client({ connectionString: bench.url });
+  await client.connect();
+  await client.query("vacuum (analyze)");
+  await client.end();
+};
 
 /** The reads of a desk, sequential from one caller, in ms. */
 export const reads = async (bench: Bench, long: string) => ({
