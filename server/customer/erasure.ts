@@ -48,9 +48,9 @@ const decide = async (
 ) => {
   const { organisation } = unit.directory;
   const member = memberOf(organisation, me);
+  if (seen?.kind !== "customer") return refuse("unknown", "customer-unknown");
   if (!member || !actorOf(organisation, member).grants.includes("admin"))
     return refuse("forbidden", "may-not-admin");
-  if (seen?.kind !== "customer") return refuse("unknown", "customer-unknown");
   // Matters of earlier runs of a rehearsal lie behind the wall of the run; only the owner reaches them.
   await unit.client.query("set local role none");
   const streams = await streamsOf(unit, asked.customer);

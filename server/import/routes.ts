@@ -88,8 +88,9 @@ const firstRows = (path: string) =>
 
 const jobOf = async (world: World, caller: Caller, id: string): Promise<ImportJob> => {
   const job = await reading(world, caller.org, async (unit) => {
-    checkGrant(unit, caller);
-    return isStreamId(id) ? readJob(unit, id) : null;
+    const found = isStreamId(id) ? await readJob(unit, id) : null;
+    if (found) checkGrant(unit, caller);
+    return found;
   });
   if (!job) throw new ProblemError(problemOf(404, "没有这次导入。"));
   return job;
