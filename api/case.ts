@@ -1,11 +1,12 @@
 // A matter brought to the organisation, and everything that may be done to it.
 import { z } from "zod";
+import { caseStates } from "#domain/case/values.ts";
 import { actionInputs, possibleAction } from "./action.ts";
 import { approval } from "./approval.ts";
 import { endpoint } from "./endpoint.ts";
 import { obligation } from "./obligation.ts";
 import { registration } from "./registration.ts";
-import { caseStates, channel, id, instant, kind, list, page, severity, someone, text } from "./words.ts";
+import { channel, id, instant, kind, list, page, severity, someone, text } from "./words.ts";
 
 export const event = z.object({
   seq: z.number().int(),

@@ -1,26 +1,7 @@
 // The contract's closed vocabularies and the small shapes that several nouns share.
 import { z } from "zod";
+import { channels, kinds, severities } from "#domain/case/values.ts";
 
-export const kinds = [
-  "complaint",
-  "enquiry",
-  "query",
-  "request",
-  "suggestion",
-  "praise",
-  "application",
-] as const;
-export const channels = ["phone", "visit", "chat", "email", "letter", "fax", "web", "field"] as const;
-export const severities = ["minor", "important", "major", "crisis"] as const;
-export const caseStates = [
-  "registered",
-  "forwarded",
-  "accepted",
-  "resolved",
-  "informed",
-  "closed",
-  "withdrawn",
-] as const;
 export const obligationStates = ["open", "met", "late", "breached", "waived", "superseded"] as const;
 export const approvalStates = ["waiting", "granted", "refused", "expired", "withdrawn", "void"] as const;
 

@@ -8,15 +8,7 @@ import {
   type StreamEvent,
   type StreamKind,
 } from "#domain/stream/event.ts";
-
-export type CaseStatus =
-  | "registered"
-  | "forwarded"
-  | "accepted"
-  | "resolved"
-  | "informed"
-  | "closed"
-  | "withdrawn";
+import type { CaseStatus } from "./values.ts";
 
 export type CaseState = Facts & {
   number: string;

@@ -1,5 +1,6 @@
 // Who may do what to a matter, and from which state; one line an action.
-import { type CaseState, type CaseStatus, isOpen } from "./case.ts";
+import { type CaseState, isOpen } from "./case.ts";
+import type { CaseStatus } from "./values.ts";
 
 /** Who asks: what the organisation's files say of a member. */
 export type Actor = {

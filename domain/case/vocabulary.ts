@@ -1,26 +1,6 @@
 // The words that matters (cases) offer to regulations.
 import type { Fields, Vocabulary } from "#domain/regulation/vocabulary.ts";
-
-export const severities = ["minor", "important", "major", "crisis"] as const;
-export const kinds = [
-  "complaint",
-  "enquiry",
-  "query",
-  "request",
-  "suggestion",
-  "praise",
-  "application",
-] as const;
-export const channels = ["phone", "visit", "chat", "email", "letter", "fax", "web", "field"] as const;
-export const states = [
-  "registered",
-  "forwarded",
-  "accepted",
-  "resolved",
-  "informed",
-  "closed",
-  "withdrawn",
-] as const;
+import { caseStates, channels, kinds, severities } from "./values.ts";
 
 const kindField = {
   type: kinds,
@@ -96,7 +76,7 @@ export const caseVocabulary: Vocabulary = {
   state: {
     kind: kindField,
     ...severity,
-    state: { type: states, name: "状态", labels: stateLabels },
+    state: { type: caseStates, name: "状态", labels: stateLabels },
     ...form,
     ...department,
     round: { type: "number", name: "第几次办理" },

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { actionNames } from "#api/action.ts";
 import { importColumns } from "#api/import.ts";
-import { approvalStates, caseStates, channels, kinds, obligationStates, severities } from "#api/words.ts";
+import { approvalStates, obligationStates } from "#api/words.ts";
+import { caseStates, channels, kinds, severities } from "#domain/case/values.ts";
 import { caseVocabulary } from "#domain/case/vocabulary.ts";
 import zh from "./zh-CN.json" with { type: "json" };
 

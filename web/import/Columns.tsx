@@ -3,7 +3,7 @@ import { Button } from "antd";
 import { t } from "i18next";
 import { useState } from "react";
 import { importColumns, type Mapping } from "#api/import.ts";
-import { kinds, severities } from "#api/words.ts";
+import { kinds, severities } from "#domain/case/values.ts";
 import { useDirectory } from "../directory.ts";
 import { SelectField } from "../ui/Fields.tsx";
 import { Sheet } from "../ui/Page.tsx";

@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
 import { t } from "i18next";
 import { useState } from "react";
-import { caseStates, kinds, severities } from "#api/words.ts";
+import { caseStates, kinds, severities } from "#domain/case/values.ts";
 import { useDirectory } from "../../directory.ts";
 import { type Option, SelectField } from "../../ui/Fields.tsx";
 

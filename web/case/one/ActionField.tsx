@@ -1,7 +1,7 @@
 // One field of an action's form.
 import { t } from "i18next";
 import type { CaseWhole } from "#api/case.ts";
-import { channels, severities } from "#api/words.ts";
+import { channels, severities } from "#domain/case/values.ts";
 import { orgNow } from "../../clock.ts";
 import { type Directory, useDirectory } from "../../directory.ts";
 import { instantInWords } from "../../time.ts";

@@ -1,6 +1,6 @@
 // The fields of a new matter, in the order in which a caller tells them.
 import { t } from "i18next";
-import { channels, kinds, severities } from "#api/words.ts";
+import { channels, kinds, severities } from "#domain/case/values.ts";
 import { orgNow } from "../../clock.ts";
 import { useDirectory } from "../../directory.ts";
 import { ChoiceField, type Option, SelectField, TextField, TimeField } from "../../ui/Fields.tsx";
