@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import pg from "pg";
 import type { News } from "#server/log/world.ts";
+import { problemOf, sendProblem } from "./problem.ts";
 import type { Routes } from "./route.ts";
 
 const channel = "shouwen_news";
@@ -93,9 +94,9 @@ export const startLive = (
 };
 
 const streamRoute = (app: FastifyInstance, routes: Routes, listeners: Set<Listener>): void => {
-  app.get("/api/stream", async (request, reply) => {
+  app.get("/api/stream", { exposeHeadRoute: false }, async (request, reply) => {
     const caller = await routes.who(request);
-    if (!caller) return reply.code(401).send();
+    if (!caller) return sendProblem(reply, problemOf(401, "请先登录。"));
     reply.hijack();
     reply.raw.writeHead(200, {
       "content-type": "text/event-stream",
