@@ -22,12 +22,14 @@ export type Act = { id: string; action: string; body: Facts; me: string; version
 export const isAction = (name: string): name is ActionName => Object.hasOwn(actionInputs, name);
 
 /** Says who changed what since the version that the caller saw. */
-const changesSince = (unit: Unit, s: Standing, version: number): string =>
-  s.events
-    .slice(version)
-    .filter((e) => !e.type.startsWith("obligation."))
+const changesSince = (unit: Unit, s: Standing, version: number): string => {
+  const since = s.events.slice(version);
+  const acts = since.filter((e) => !e.type.startsWith("obligation."));
+  // Where nobody did anything it was a clock that ran out.
+  return (acts.length > 0 ? acts : since)
     .map((e) => `${nameOf(unit.directory.organisation, e.by) ?? "时钟"} ${actionTexts[e.type] ?? e.type}`)
     .join("，");
+};
 
 const stale = (unit: Unit, s: Standing, version: number | null) => {
   if (version === null || version === s.events.length) return null;

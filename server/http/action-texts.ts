@@ -2,6 +2,12 @@
 import { caseVocabulary } from "#domain/case/vocabulary.ts";
 
 /** Event type → its Chinese name. */
-export const actionTexts: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(caseVocabulary.events).map(([type, { name }]) => [type, name]),
-);
+export const actionTexts: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(caseVocabulary.events).map(([type, { name }]) => [type, name])),
+  "obligation.met": "时限达成",
+  "obligation.breached": "时限超时",
+  "obligation.warned": "时限将到",
+  "obligation.waived": "时限免除",
+  "obligation.superseded": "时限更替",
+  "obligation.reinstated": "时限恢复",
+};
