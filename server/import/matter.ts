@@ -1,6 +1,6 @@
 // One row of a file as a matter of the past, or every reason why it can't be one.
 import type { importColumns, Mapping } from "#api/import.ts";
-import { channels, severities } from "#api/words.ts";
+import { channels, severities } from "#domain/case/values.ts";
 import type { OrganisationState } from "#domain/organisation/organisation.ts";
 import type { Facts } from "#domain/stream/event.ts";
 import type { Calendar } from "#domain/time/calendar.ts";
