@@ -33,19 +33,29 @@ function useTimes(id: string, state: string | undefined) {
 
 function Line({ one }: { one: Worst }) {
   const now = useNow();
+  const label = (column: string) => t(`compliance.column.${column}`);
+  const broken = one.state === "late" || one.state === "breached";
   return (
     <tr>
       <td className="num">{one.number}</td>
-      <td>
+      <td className="title">
         <Link to="/cases/$id" params={{ id: one.case }}>
           {one.title}
         </Link>
       </td>
-      <td className={one.state === "met" ? "num" : "num late"}>{t(`obligationState.${one.state}`)}</td>
-      <td className="num">{lengthInWords(one.hours * hour)}</td>
-      <td className="num soft">{momentInWords(one.openedAt, now)}</td>
-      <td className="num soft">{one.dueAt ? instantInWords(one.dueAt, now) : "—"}</td>
-      <td className="num soft">{one.metAt ? momentInWords(one.metAt, now) : "—"}</td>
+      <td className={broken ? "num late" : "num"}>{t(`obligationState.${one.state}`)}</td>
+      <td className="num" data-label={label("took")}>
+        {lengthInWords(one.hours * hour)}
+      </td>
+      <td className="num soft" data-label={label("openedAt")}>
+        {momentInWords(one.openedAt, now)}
+      </td>
+      <td className="num soft" data-label={label("dueAt")}>
+        {one.dueAt ? instantInWords(one.dueAt, now) : "—"}
+      </td>
+      <td className="num soft" data-label={label("metAt")}>
+        {one.metAt ? momentInWords(one.metAt, now) : "—"}
+      </td>
     </tr>
   );
 }

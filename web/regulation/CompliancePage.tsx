@@ -52,7 +52,11 @@ function Row({ one, chosen }: { one: Clause; chosen: boolean }) {
       </th>
       <td className="says">{one.says}</td>
       {columns.map((name) => (
-        <td key={name} className={one.evidence[name] > 0 ? `num ${name}` : "num soft"}>
+        <td
+          key={name}
+          className={one.evidence[name] > 0 ? `num count ${name}` : "num count soft"}
+          data-label={t(`evidence.${name}`)}
+        >
           {one.evidence[name]}
         </td>
       ))}

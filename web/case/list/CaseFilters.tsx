@@ -50,7 +50,7 @@ export function CaseFilters({ filters }: { filters: Filters }) {
           id="filter-q"
           type="search"
           className="plain-input"
-          placeholder={t("shell.searchHint")}
+          placeholder={t("cases.findHint")}
           value={q}
           onChange={(typed) => setQ(typed.target.value)}
         />
