@@ -1,10 +1,12 @@
 // An office for stories: a real server on a database of its own, and people who sign in and do things.
+import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CaseWhole } from "#api/case.ts";
 import { readConfig } from "#server/config.ts";
 import { freshDatabase } from "#server/db/template.ts";
+import { compareViews } from "#server/log/proof/rebuild.ts";
 import { type Running, start } from "#server/main.ts";
 
 export type Answer<T> = { status: number; body: T; headers: Headers };
@@ -85,6 +87,11 @@ export const signInAt = async (address: string, username: string): Promise<Perso
   return person(address, username, cookie);
 };
 
+/** After every story: what the log folds to anew is what the desks have been reading. */
+const rebuiltIsLive = async ({ world }: Running): Promise<void> => {
+  for (const org of ["wuye", "yanlian"]) assert.deepEqual(await compareViews(world, org), [], org);
+};
+
 /** Opens an office with the demo organisations. */
 export const openOffice = async (): Promise<Office> => {
   const database = await freshDatabase();
@@ -101,6 +108,7 @@ export const openOffice = async (): Promise<Office> => {
     dataDir,
     signIn: (username) => signInAt(address, username),
     close: async () => {
+      await rebuiltIsLive(running);
       await running.stop();
       await database.drop();
       rmSync(dataDir, { recursive: true, force: true });
