@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -38,7 +47,8 @@ async function until(condition: () => boolean | Promise<boolean>, within = 10_00
 type Other = { child: ChildProcess; url: string; pid: number; exited: Promise<unknown> };
 
 /** Another process that has the database started, says so, and stops it when told with SIGTERM. */
-async function otherProcess(dataDir: string, how: { uid?: number; program?: string } = {}): Promise<Other> {
+type How = { uid?: number; program?: string; node?: string };
+async function otherProcess(dataDir: string, how: How = {}): Promise<Other> {
   const embedded = join(how.program ?? programDir, "server/db/embedded.ts");
   const code = `
     const { startDatabase } = await import(${JSON.stringify(embedded)});
@@ -47,7 +57,7 @@ async function otherProcess(dataDir: string, how: { uid?: number; program?: stri
     process.once("SIGTERM", () => db.stop().then(() => clearInterval(awake)));
     console.log(JSON.stringify({ url: db.url, pid: db.pid() }));`;
   const as = how.uid === undefined ? {} : { uid: how.uid, gid: how.uid };
-  const node = join(programDir, "node_modules/.bin/node");
+  const node = how.node ?? join(programDir, "node_modules/.bin/node");
   const child = spawn(node, ["--input-type=module", "-e", code], {
     ...as,
     cwd: "/",
@@ -234,7 +244,11 @@ test("as an ordinary user, from a folder that user may not write", {
   const dataDir = join(scratch, "ordinary");
   mkdirSync(dataDir, { mode: 0o700 });
   spawnSync("chown", ["65534:65534", dataDir]);
-  const other = await otherProcess(dataDir, { uid: 65534, program: clone });
+  // Our own may stand in a home folder that the ordinary user cannot enter.
+  const node = join(scratch, "node");
+  cpSync(realpathSync(process.execPath), node);
+  chmodSync(node, 0o755);
+  const other = await otherProcess(dataDir, { uid: 65534, program: clone, node });
   assert.equal(statSync(`/proc/${other.pid}`).uid, 65534);
   assert.equal(await ask(other.url, "select 1 as answer"), 1);
   other.child.kill("SIGTERM");

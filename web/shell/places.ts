@@ -9,7 +9,7 @@ export const places = [
   { to: "/", name: "desk", count: "mine", seen: anyone, key: "1" },
   { to: "/register", name: "register", seen: mayRegister, key: "n" },
   { to: "/cases", name: "cases", seen: anyone, key: "2" },
-  { to: "/inbox", name: "inbox", count: "department", seen: hasDepartment, key: "3" },
+  { to: "/inbox", name: "inbox", seen: hasDepartment, key: "3" },
   { to: "/approvals", name: "approvals", count: "approvals", seen: anyone, key: "4" },
   { to: "/overdue", name: "overdue", count: "overdue", seen: anyone, key: "5" },
   { to: "/notices", name: "notices", seen: anyone, key: "6" },
