@@ -295,6 +295,11 @@ create table shouwen.stream (
 )
 -- row-level security, forced;
 
+create table shouwen.view_version (
+  only_row boolean not null default true,
+  version integer not null
+);
+
 -- constraints
 
 alter table auth."user" add constraint user_email_key UNIQUE (email);
@@ -362,6 +367,10 @@ alter table shouwen.seal add constraint seal_pkey PRIMARY KEY (org, number);
 alter table shouwen.seal_published add constraint seal_published_pkey PRIMARY KEY (org, folder);
 
 alter table shouwen.stream add constraint stream_pkey PRIMARY KEY (org, id);
+
+alter table shouwen.view_version add constraint view_version_only_row_check CHECK (only_row);
+
+alter table shouwen.view_version add constraint view_version_pkey PRIMARY KEY (only_row);
 
 -- indexes
 

@@ -9,6 +9,7 @@ import { startLive } from "./http/live.ts";
 import { makeSessions } from "./http/session.ts";
 import { startImports } from "./import/loop.ts";
 import { forgetKeys } from "./log/idempotency.ts";
+import { refreshViews } from "./log/proof/refresh.ts";
 import { startSealer } from "./log/proof/seal.ts";
 import { startWaker, type Waker } from "./log/wake.ts";
 import { makeWorld, type World } from "./log/world.ts";
@@ -76,6 +77,10 @@ export const start = async (config: Config): Promise<Running> => {
   const sealer = startSealer(world, sealEveryMs, (error) =>
     log(`Sealing waits: ${(error as Error).message}`),
   );
+  // In the background: whoever reads meanwhile sees the views as the older program left them.
+  const refreshed = refreshViews(world).catch((error: Error) =>
+    log(`The views wait to be folded: ${error.message}`),
+  );
   await app.listen({ host: config.host, port: config.port });
   ready = true;
   const bound = app.server.address();
@@ -86,6 +91,7 @@ export const start = async (config: Config): Promise<Running> => {
     await live.stop();
     await app.close();
     await waker?.stop();
+    await refreshed;
     await sealer.stop();
     await imports.stop();
     await Promise.all([pool.end(), side.end(), accounts.end()]);

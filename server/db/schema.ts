@@ -299,6 +299,11 @@ export interface ShouwenStream {
   wake_at: Timestamp | null;
 }
 
+export interface ShouwenViewVersion {
+  only_row: Generated<boolean>;
+  version: number;
+}
+
 export interface DB {
   "auth.account": AuthAccount;
   "auth.api_key": AuthApiKey;
@@ -324,4 +329,5 @@ export interface DB {
   "shouwen.seal": ShouwenSeal;
   "shouwen.seal_published": ShouwenSealPublished;
   "shouwen.stream": ShouwenStream;
+  "shouwen.view_version": ShouwenViewVersion;
 }
