@@ -81,6 +81,30 @@ test("how far the clock moves: forward, up to two years, one move at a time", as
   assert.equal(together.filter((a) => a.status === 409).length, 2);
 });
 
+test("a move under a key is made once", async () => {
+  await reset();
+  await register({ severity: "minor" });
+  const key = { "idempotency-key": "one-move" };
+  const move = (by: string) => person("admin").post<Moved>("/api/rehearsal/advance", { by }, key);
+  const [first, again] = [await move("PT1H"), await move("PT1H")];
+  assert.deepEqual(
+    [again.status, again.headers.get("idempotency-replayed"), again.body],
+    [200, "true", first.body],
+  );
+  assert.equal(first.body.fired.length, 1);
+  assert.equal((await move("PT2H")).status, 422, "another body");
+  assert.equal(
+    (await person("admin").get<{ now: string }>("/api/rehearsal")).body.now,
+    "2026-11-18T03:00:00.000Z",
+  );
+  const over = { "idempotency-key": "one-reset" };
+  assert.equal((await person("admin").post("/api/rehearsal/reset", start, over)).status, 200);
+  const { id } = await register();
+  const repeated = await person("admin").post("/api/rehearsal/reset", start, over);
+  assert.equal(repeated.headers.get("idempotency-replayed"), "true");
+  assert.equal((await person("gm").get(`/api/cases/${id}`)).status, 200, "the run goes on");
+});
+
 test("a clock outruns no calendar", async () => {
   assert.equal((await reset({ ...start, at: "2299-06-01T10:00:00+08:00" })).status, 200);
   assert.ok((await register({ severity: "major" })).obligations.length > 3);

@@ -4,6 +4,8 @@ import canonicalize from "canonicalize";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Caller, Command } from "#server/log/command.ts";
 import { execute } from "#server/log/execute.ts";
+import { type Replay, replayed } from "#server/log/idempotency.ts";
+import { reading } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 import { ProblemError, problemOf, refused } from "./problem.ts";
 
@@ -27,6 +29,31 @@ export const seenVersion = (request: FastifyRequest): number | null => {
   return Number(version);
 };
 
+const sayAgain = (reply: FastifyReply, replay: Replay): unknown => {
+  const kept = replay as { status: number; body: { body: unknown } };
+  reply.header("Idempotency-Replayed", "true").code(kept.status);
+  return kept.body.body;
+};
+
+/**
+ * The answer that was given under the request's key before, for work that begins ahead of its command.
+ * @returns null where there is none
+ * @throws ProblemError where another body stands under the key
+ */
+export const givenBefore = async (
+  world: World,
+  caller: Caller,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<{ body: unknown } | null> => {
+  const key = keyOf(request);
+  if (!key) return null;
+  const earlier = await reading(world, caller.org, (unit) => replayed(unit, caller.member, key));
+  if (!earlier) return null;
+  if ("refused" in earlier) throw refused(earlier.refused);
+  return { body: sayAgain(reply, earlier) };
+};
+
 /**
  * Carries out a command for a request.
  * @returns the answer's body, to be sent with `status`
@@ -46,11 +73,7 @@ export const perform = async <T>(
     status: (a) => a.status,
   });
   if ("refused" in outcome) throw refused(outcome.refused);
-  if (outcome.replay) {
-    const kept = outcome.replay as { status: number; body: { body: unknown } };
-    reply.header("Idempotency-Replayed", "true").code(kept.status);
-    return kept.body.body;
-  }
+  if (outcome.replay) return sayAgain(reply, outcome.replay);
   reply.code(outcome.answer.status);
   return outcome.answer.body;
 };

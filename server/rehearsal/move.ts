@@ -1,8 +1,7 @@
 // Moves a rehearsal's clock: everything due up to the new time is carried out in order, until quiet.
 import type { Pool, PoolClient } from "pg";
 import { refused } from "#server/http/problem.ts";
-import type { Caller } from "#server/log/command.ts";
-import { execute } from "#server/log/execute.ts";
+import type { Command } from "#server/log/command.ts";
 import { type Reactor, react } from "#server/log/outbox.ts";
 import { streamId } from "#server/log/stream-id.ts";
 import { reading, type Unit } from "#server/log/unit.ts";
@@ -48,7 +47,7 @@ export const alone = async <T>(pool: Pool, org: string, work: () => Promise<T>):
 };
 
 /** Carries out what is due at one instant after another, up to `to`. */
-const fire = async (
+export const fire = async (
   world: World,
   org: string,
   to: number,
@@ -64,51 +63,38 @@ const fire = async (
   }
 };
 
-/** Moves the clock forward to `to` (epoch ms) and answers what came about. */
-export const advance = async (
-  world: World,
-  caller: Caller,
-  to: number,
-  reactors: Record<string, Reactor>,
-): Promise<Lapsed[]> => {
-  const fired = await fire(world, caller.org, to, reactors);
-  const run = await reading(world, caller.org, async (unit) => unit.run);
-  const stream = runStream(caller.org, run);
-  await execute(world, caller, {
+type Answered<T> = Command<{ status: number; body: T }>;
+
+/** The command that leaves the clock at `to` (epoch ms), once everything due up to then came about. */
+export const advanced = <T>(org: string, run: number, to: number, body: T): Answered<T> => {
+  const stream = runStream(org, run);
+  return {
     streams: [stream],
     configures: true,
     decide: (unit, seen) => {
       const begun = seen(stream) !== undefined;
       const events = [{ type: "rehearsal.advanced", data: { now: iso(to) } }];
-      const first = {
-        type: "rehearsal.begun",
-        data: { now: iso(to), regulations: unit.directory.adopted, run },
-      };
+      const data = { now: iso(to), regulations: unit.directory.adopted, run };
+      const first = { type: "rehearsal.begun", data };
       const changes = [{ stream, kind: "rehearsal", run: 0, events: begun ? events : [first], at: to }];
-      return { changes, answer: () => null };
+      return { changes, answer: () => ({ status: 200, body }) };
     },
-  });
-  return fired;
+  };
 };
 
-/** Begins a new run at `at`: what was is kept, but no longer served. */
-export const begin = async (
-  world: World,
-  caller: Caller,
+/** The command that begins a new run at `at`: what was is kept, but no longer served. */
+export const begin = (
+  org: string,
   at: number,
   regulations: readonly string[],
-): Promise<void> => {
-  await execute(world, caller, {
-    streams: [],
-    configures: true,
-    decide: (unit) => {
-      const run = unit.run + 1;
-      const data = { now: iso(at), regulations, run };
-      const stream = runStream(caller.org, run);
-      const changes = [
-        { stream, kind: "rehearsal", run: 0, events: [{ type: "rehearsal.begun", data }], at },
-      ];
-      return { changes, answer: () => null };
-    },
-  });
-};
+): Answered<{ now: string; regulations: readonly string[]; next: null }> => ({
+  streams: [],
+  configures: true,
+  decide: (unit) => {
+    const run = unit.run + 1;
+    const data = { now: iso(at), regulations, run };
+    const event = { type: "rehearsal.begun", data };
+    const changes = [{ stream: runStream(org, run), kind: "rehearsal", run: 0, events: [event], at }];
+    return { changes, answer: () => ({ status: 200, body: { now: iso(at), regulations, next: null } }) };
+  },
+});

@@ -2,13 +2,15 @@
 import { advanceRehearsal, getRehearsal, resetRehearsal } from "#api/rehearsal.ts";
 import { actorOf, memberOf } from "#domain/organisation/organisation.ts";
 import { furthestYears } from "#domain/rehearsal/rehearsal.ts";
+import { givenBefore, perform } from "#server/http/command.ts";
 import { refused } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
 import type { Caller } from "#server/log/command.ts";
 import type { Reactor } from "#server/log/outbox.ts";
 import { reading, type Unit } from "#server/log/unit.ts";
+import type { Lapsed } from "#server/log/wake.ts";
 import type { World } from "#server/log/world.ts";
-import { advance, alone, begin, standing } from "./move.ts";
+import { advanced, alone, begin, fire, standing } from "./move.ts";
 
 const admit = (unit: Unit, caller: Caller): void => {
   const { directory: d } = unit;
@@ -40,6 +42,9 @@ const target = (now: number, timeZone: string, body: { to: string } | { by: stri
   return to;
 };
 
+const iso = (ms: number): string => new Date(ms).toISOString();
+const show = ({ at, type, clause, stream }: Lapsed) => ({ at: iso(at), type, clause, case: stream });
+
 /** Registers the rehearsal's routes. */
 export const rehearsalRoutes = (routes: Routes, world: World, reactors: Record<string, Reactor>): void => {
   route(routes, getRehearsal, ({ caller }) =>
@@ -49,7 +54,7 @@ export const rehearsalRoutes = (routes: Routes, world: World, reactors: Record<s
     }),
   );
 
-  route(routes, resetRehearsal, async ({ body, caller }) => {
+  route(routes, resetRehearsal, async ({ body, caller, request, reply }) => {
     await reading(world, caller.org, async (unit) => {
       admit(unit, caller);
       const unknown = body.regulations.find((r) => !unit.directory.editions.has(r));
@@ -61,28 +66,23 @@ export const rehearsalRoutes = (routes: Routes, world: World, reactors: Record<s
           values: { value: unknown },
         });
     });
-    return alone(world.side, caller.org, async () => {
-      await begin(world, caller, Date.parse(body.at), [...new Set(body.regulations)]);
-      return reading(world, caller.org, standing);
-    });
+    const command = begin(caller.org, Date.parse(body.at), [...new Set(body.regulations)]);
+    return alone(world.side, caller.org, () => perform(world, caller, request, reply, command));
   });
 
-  route(routes, advanceRehearsal, async ({ body, caller }) => {
+  route(routes, advanceRehearsal, async ({ body, caller, request, reply }) => {
     await reading(world, caller.org, async (unit) => admit(unit, caller));
     return alone(world.side, caller.org, async () => {
-      const to = await reading(world, caller.org, async (unit) =>
-        target(unit.now, unit.directory.organisation.timeZone, body),
-      );
-      const fired = await advance(world, caller, to, reactors);
-      return {
-        now: new Date(to).toISOString(),
-        fired: fired.map((f) => ({
-          at: new Date(f.at).toISOString(),
-          type: f.type,
-          clause: f.clause,
-          case: f.stream,
-        })),
-      };
+      // What falls due comes about before the clock is set: the same call again must not let more come about.
+      const before = await givenBefore(world, caller, request, reply);
+      if (before) return before.body;
+      const { to, run } = await reading(world, caller.org, async (unit) => ({
+        to: target(unit.now, unit.directory.organisation.timeZone, body),
+        run: unit.run,
+      }));
+      const fired = await fire(world, caller.org, to, reactors);
+      const answer = { now: iso(to), fired: fired.map(show) };
+      return perform(world, caller, request, reply, advanced(caller.org, run, to, answer));
     });
   });
 };
