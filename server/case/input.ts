@@ -3,7 +3,6 @@ import { randomUUID } from "node:crypto";
 import { customerKind, phoneKey } from "#domain/customer/customer.ts";
 import { findMember } from "#domain/organisation/organisation.ts";
 import { asText, type Facts, type Refusal, refuse } from "#domain/stream/event.ts";
-import { together } from "#server/db/pool.ts";
 import type { Change } from "#server/log/command.ts";
 import { isStreamId } from "#server/log/read.ts";
 import type { Unit } from "#server/log/unit.ts";
@@ -14,20 +13,28 @@ export type Resolved = { input: Facts; also: Change[]; known?: KnownCustomer } |
 
 const columns = "id, name, phone, address";
 
-const lockPhone = { name: "lock_phone", text: "select pg_advisory_xact_lock(hashtextextended($1, 1))" };
-const findPhone = {
-  name: "find_phone",
-  text: `select ${columns} from customer_view where org = current_setting('shouwen.org') and phone_key = $1 order by run desc, id limit 1`,
+/** Shorter numbers are extensions and short codes, which say nobody in particular. */
+const shortest = 5;
+const keyIn = (customer: unknown): string | null => {
+  const key = phoneKey(asText((customer as Facts | undefined)?.phone) ?? "");
+  return key.length >= shortest ? key : null;
 };
 
-const guardAndFind = async (unit: Unit, key: string): Promise<KnownCustomer | null> => {
-  // Two first calls from the same phone at once must not become two customers.
-  const [, { rows }] = await together(unit.client, () =>
-    Promise.all([
-      unit.client.query({ ...lockPhone, values: [`${unit.org}/${key}`] }),
-      unit.client.query<KnownCustomer>({ ...findPhone, values: [key] }),
-    ]),
-  );
+/** What a body's customer needs for itself: two first calls from one phone at once must not become two customers. */
+export const phoneGuards = (body: Facts): string[] => {
+  const key = keyIn(body.customer);
+  return key === null ? [] : [`phone/${key}`];
+};
+
+// Families share a telephone: only the same name, or none, is the same person.
+const findPhone = {
+  name: "find_phone",
+  text: `select ${columns} from customer_view where org = current_setting('shouwen.org') and phone_key = $1
+           and ($2::text is null or name = $2) order by run desc, id limit 1`,
+};
+
+const byPhone = async (unit: Unit, key: string, name: string | null): Promise<KnownCustomer | null> => {
+  const { rows } = await unit.client.query<KnownCustomer>({ ...findPhone, values: [key, name] });
   return rows[0] ?? null;
 };
 
@@ -54,13 +61,14 @@ const customer = async (unit: Unit, given: Facts): Promise<Resolved> => {
     if (asText(given[field])?.trim()) data[field] = given[field];
   if (Object.keys(data).length === 0) return { input: { customer: null, contact: false }, also: [] };
   const contact = "phone" in data || "address" in data;
-  const key = phoneKey(asText(data.phone) ?? "");
-  const found = key.length >= 5 ? await guardAndFind(unit, key) : null;
+  const key = keyIn(data);
+  const name = asText(data.name)?.trim() ?? null;
+  const found = key === null ? null : await byPhone(unit, key, name);
   if (found) return { input: { customer: found.id, contact }, also: [], known: found };
-  const begun = unit.fresh.get(`phone/${key}`);
-  if (begun) return { input: { customer: begun, contact }, also: [] };
+  const begun = unit.fresh.get(`phone/${key}/${name ?? ""}`);
+  if (key !== null && begun) return { input: { customer: begun, contact }, also: [] };
   const stream = randomUUID();
-  if (key.length >= 5) unit.fresh.set(`phone/${key}`, stream);
+  if (key !== null) unit.fresh.set(`phone/${key}/${name ?? ""}`, stream);
   const event = { type: "customer.registered", data };
   return {
     input: { customer: stream, contact },

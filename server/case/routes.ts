@@ -12,6 +12,7 @@ import { reading, readMore } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 import { actOn, isAction } from "./act.ts";
 import { customerOf, standingIn } from "./answer.ts";
+import { phoneGuards } from "./input.ts";
 import { findCases } from "./list.ts";
 import { register } from "./register.ts";
 import { showCase } from "./show.ts";
@@ -30,6 +31,7 @@ export const caseRoutes = (routes: Routes, world: World): void => {
     perform(world, caller, request, reply, {
       streams: [],
       begins: true,
+      guards: phoneGuards(body as Facts),
       decide: (unit) => register(world, unit, caller, body),
     }),
   );
@@ -58,6 +60,7 @@ export const caseRoutes = (routes: Routes, world: World): void => {
     const version = seenVersion(request);
     return perform(world, caller, request, reply, {
       streams: [params.id],
+      guards: phoneGuards(body),
       decide: (unit, seen) =>
         actOn(unit, seen(params.id), {
           id: params.id,

@@ -2,7 +2,7 @@
 // in the next, so that a busy desk pays for one packet and one flush, not for one each.
 import { type Appended, append } from "./append.ts";
 import { type Caller, type Command, type Outcome, open, tell, type Verdict } from "./command.ts";
-import { inUnit, type Unit } from "./unit.ts";
+import { inUnit, takeGuards, type Unit } from "./unit.ts";
 import type { World } from "./world.ts";
 
 type Waiting = {
@@ -46,6 +46,10 @@ const decideAll = (unit: Unit, batch: readonly Waiting[]) =>
 const together = async (world: World, org: string, batch: readonly Waiting[]): Promise<Settled[]> => {
   let all: Appended[] = [];
   const settled = await inUnit(world, org, {}, async (unit) => {
+    await takeGuards(
+      unit,
+      batch.flatMap((w) => w.command.guards ?? []),
+    );
     const decided = await decideAll(unit, batch);
     const opened = decided.flatMap((d) =>
       "verdict" in d && "changes" in d.verdict

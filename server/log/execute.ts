@@ -3,7 +3,7 @@ import { append } from "./append.ts";
 import { coalesce } from "./coalesce.ts";
 import { type Caller, type Command, type Outcome, open, see, tell } from "./command.ts";
 import { remember, replayed } from "./idempotency.ts";
-import { inUnit, readMore } from "./unit.ts";
+import { inUnit, readMore, takeGuards } from "./unit.ts";
 import type { World } from "./world.ts";
 
 /**
@@ -21,10 +21,7 @@ const alone = async <T>(world: World, caller: Caller, command: Command<T>): Prom
   const outcome = await inUnit<Outcome<T>>(world, caller.org, options, async (unit, read) => {
     const earlier = command.idempotency ? await replayed(unit, caller.member, command.idempotency) : null;
     if (earlier) return { result: "refused" in earlier ? earlier : { replay: earlier }, commit: false };
-    for (const guard of [...(command.guards ?? [])].sort())
-      await unit.client.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [
-        `${caller.org}/${guard}`,
-      ]);
+    await takeGuards(unit, command.guards ?? []);
     const histories = first === command.streams ? read : await readMore(unit, command.streams, true);
     const seen = new Map(histories.map((h) => [h.id, see(world, unit, h)]));
     const verdict = await command.decide(unit, (id) => seen.get(id));

@@ -134,3 +134,15 @@ export const reading = <T>(world: World, org: string, work: (unit: Unit) => Prom
 /** Reads some more streams inside an open unit. */
 export const readMore = (unit: Unit, ids: readonly string[], lock: boolean): Promise<History[]> =>
   together(unit.client, () => readStreams(unit.client, ids, lock));
+
+const guards = {
+  name: "guards",
+  text: `select pg_advisory_xact_lock(key) from
+           (select distinct hashtextextended(current_setting('shouwen.org') || '/' || guard, 0) as key
+              from unnest($1::text[]) guard order by key) sorted`,
+};
+
+/** Takes guards for the rest of the transaction, always in the same order, so that two that overlap never block each other. */
+export const takeGuards = async (unit: Unit, keys: readonly string[]): Promise<void> => {
+  if (keys.length > 0) await unit.client.query({ ...guards, values: [keys] });
+};
