@@ -8,7 +8,7 @@ import type { Facts } from "#domain/stream/event.ts";
 import { localDate } from "#domain/time/calendar.ts";
 import { takeNumbers } from "#server/db/counter.ts";
 import type { Change } from "#server/log/command.ts";
-import type { Unit } from "#server/log/unit.ts";
+import { takeGuards, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 import { carriedBy, type Matter } from "./matter.ts";
 
@@ -36,17 +36,27 @@ const callable = (m: Matter): string | null => {
   return key.length >= 5 ? key : null;
 };
 
-/** Phone → the customer known by it; a registration of the same caller at the same moment waits. */
-const knownPhones = async (unit: Unit, matters: readonly Matter[]): Promise<Map<string, string>> => {
+/** Families share a telephone: a caller is a number with a name, or a number alone where no name was given. */
+const callerOf = (key: string, name: string | null | undefined): string => `${key}/${name ?? ""}`;
+
+/** Caller → the customer known so; a registration of the same caller at the same moment waits. */
+const knownCallers = async (unit: Unit, matters: readonly Matter[]): Promise<Map<string, string>> => {
   const keys = [...new Set(matters.flatMap((m) => callable(m) ?? []))].sort();
   if (keys.length === 0) return new Map();
-  for (const key of keys)
-    await unit.client.query("select pg_advisory_xact_lock(hashtextextended($1, 1))", [`${unit.org}/${key}`]);
-  const { rows } = await unit.client.query<{ phone_key: string; id: string }>(
-    "select phone_key, id from customer_view where org = current_setting('shouwen.org') and phone_key = any ($1) order by run, id desc",
+  await takeGuards(
+    unit,
+    keys.map((key) => `phone/${key}`),
+  );
+  const { rows } = await unit.client.query<{ phone_key: string; name: string | null; id: string }>(
+    "select phone_key, name, id from customer_view where org = current_setting('shouwen.org') and phone_key = any ($1) order by run, id desc",
     [keys],
   );
-  return new Map(rows.map((r) => [r.phone_key, r.id]));
+  const known = new Map<string, string>();
+  for (const r of rows) {
+    known.set(callerOf(r.phone_key, r.name), r.id);
+    known.set(callerOf(r.phone_key, null), r.id);
+  }
+  return known;
 };
 
 /** The customers of some matters: known by phone, or new. A name alone says nobody in particular. */
@@ -54,12 +64,13 @@ const customersOf = async (
   unit: Unit,
   matters: readonly Matter[],
 ): Promise<{ ids: (string | null)[]; also: Change[] }> => {
-  const known = await knownPhones(unit, matters);
+  const known = await knownCallers(unit, matters);
   const also: Change[] = [];
   const ids = matters.map((m) => {
     if (m.customer === null) return null;
     const key = callable(m);
-    const found = key === null ? undefined : known.get(key);
+    const caller = key === null ? null : callerOf(key, m.customer.name);
+    const found = caller === null ? undefined : known.get(caller);
     if (found) return found;
     const stream = randomUUID();
     also.push({
@@ -68,7 +79,7 @@ const customersOf = async (
       quiet: true,
       events: [{ type: "customer.registered", data: m.customer }],
     });
-    if (key !== null) known.set(key, stream);
+    if (caller !== null) known.set(caller, stream);
     return stream;
   });
   return { ids, also };
