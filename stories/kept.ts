@@ -72,7 +72,7 @@ const everyCustomerOnce = (pool: Pool): Promise<void> =>
   none(
     pool,
     "a customer was made twice",
-    "select phone_key, count(*) from shouwen.customer_view where org = 'wuye' and phone_key is not null group by 1 having count(*) > 1",
+    "select phone_key, name, count(*) from shouwen.customer_view where org = 'wuye' and phone_key is not null group by 1, 2 having count(*) > 1",
   );
 
 /**
