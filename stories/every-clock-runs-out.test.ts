@@ -164,3 +164,16 @@ test("fifteen minutes instead of ten: the next complaint obeys, those under way 
   assert.equal(minutes(await reception.case(before.id)), 10);
   assert.deepEqual(await advance({ by: "PT10M1S" }), ["2.9.4a"]);
 });
+
+test("reopened before the form was handed back: the first round's duties end, the second round has its own clocks", async () => {
+  await reset("2026-11-18T10:00:00+08:00");
+  const { id } = await register({ severity: "minor" });
+  await reception.act(id, "forward", { department: "engineering" });
+  await engineering.act(id, "sign");
+  await engineering.act(id, "resolve", { outcome: "已修好" });
+  const again = await reception.act(id, "reopen", { reason: "又坏了" });
+  assert.equal(again.round, 2);
+  assert.equal(clock(again, "2.9.5c").state, "waived");
+  assert.equal(again.obligations.filter((o) => o.clause.endsWith("2.9.4a")).length, 2);
+  assert.deepEqual(await advance({ to: "2026-11-19T00:00:01+08:00" }), ["2.9.4a"]);
+});

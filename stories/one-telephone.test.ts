@@ -27,6 +27,15 @@ test("the same number without a name, or with the same one, is the same customer
   assert.equal(wife.name, "何秀英");
 });
 
+test("a number first known without a name gets it with the next call, and a new address replaces the old", async () => {
+  const first = await caller({ phone: "13712340009" });
+  assert.equal(first.name, null);
+  const named = await caller({ name: "马小兰", phone: "13712340009", address: "荣安花园2栋101" });
+  assert.deepEqual([named.id, named.name, named.address], [first.id, "马小兰", "荣安花园2栋101"]);
+  const moved = await caller({ phone: "13712340009", address: "荣安花园9栋909" });
+  assert.deepEqual([moved.id, moved.name, moved.address], [first.id, "马小兰", "荣安花园9栋909"]);
+});
+
 test("twenty first calls from two numbers at once make two customers", async () => {
   const phones = ["13712340002", "13712340003"];
   const ids = await Promise.all(Array.from({ length: 20 }, (_, n) => caller({ phone: phones[n % 2] ?? "" })));

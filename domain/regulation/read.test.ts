@@ -63,7 +63,7 @@ test("an unknown key, a missing one, a number for an id", () => {
 
 test("two rules in one clause are refused at the second", () => {
   const rule =
-    "rule: { when: case.handed-back, while: { kind: complaint }, must: case.closed, who: receptionist }";
+    "rule: { when: case.handed-back, while: { kind: complaint }, must: case.closed, who: receptionist, until: case.reopened }";
   const line = lineOf(rule) + 1;
   assert.deepEqual(changed(rule, `${rule}\n    ${rule}`), [
     `${line} 第 ${line} 行：键 rule 重复，一处只能写一次`,

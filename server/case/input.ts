@@ -5,7 +5,7 @@ import { findMember } from "#domain/organisation/organisation.ts";
 import { asText, type Facts, type Refusal, refuse } from "#domain/stream/event.ts";
 import type { Change } from "#server/log/command.ts";
 import { isStreamId } from "#server/log/read.ts";
-import type { Unit } from "#server/log/unit.ts";
+import { readMore, type Unit } from "#server/log/unit.ts";
 
 /** A customer's row as far as an answer shows it. */
 export type KnownCustomer = { id: string; name: string | null; phone: string | null; address: string | null };
@@ -30,12 +30,24 @@ export const phoneGuards = (body: Facts): string[] => {
 const findPhone = {
   name: "find_phone",
   text: `select ${columns} from customer_view where org = current_setting('shouwen.org') and phone_key = $1
-           and ($2::text is null or name = $2) order by run desc, id limit 1`,
+           and ($2::text is null or name is null or name = $2) order by name is null, run desc, id limit 1`,
 };
 
 const byPhone = async (unit: Unit, key: string, name: string | null): Promise<KnownCustomer | null> => {
   const { rows } = await unit.client.query<KnownCustomer>({ ...findPhone, values: [key, name] });
   return rows[0] ?? null;
+};
+
+/** What this call tells of a customer that was not known before, or is otherwise now. */
+const learned = async (unit: Unit, found: KnownCustomer, data: Facts) => {
+  const fresh: Facts = {};
+  for (const field of ["name", "address"] as const)
+    if (field in data && data[field] !== found[field]) fresh[field] = data[field];
+  if (Object.keys(fresh).length === 0) return { also: [], known: found };
+  const [history] = await readMore(unit, [found.id], true);
+  const events = [{ type: "customer.amended", data: fresh }];
+  const also: Change[] = [{ stream: found.id, kind: customerKind.name, history, events }];
+  return { also, known: { ...found, ...fresh } as KnownCustomer };
 };
 
 const knownCustomer = async (unit: Unit, id: string) => {
@@ -64,7 +76,7 @@ const customer = async (unit: Unit, given: Facts): Promise<Resolved> => {
   const key = keyIn(data);
   const name = asText(data.name)?.trim() ?? null;
   const found = key === null ? null : await byPhone(unit, key, name);
-  if (found) return { input: { customer: found.id, contact }, also: [], known: found };
+  if (found) return { input: { customer: found.id, contact }, ...(await learned(unit, found, data)) };
   const begun = unit.fresh.get(`phone/${key}/${name ?? ""}`);
   if (key !== null && begun) return { input: { customer: begun, contact }, also: [] };
   const stream = randomUUID();
