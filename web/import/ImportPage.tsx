@@ -2,11 +2,12 @@
 import { useMutation } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { t } from "i18next";
-import { useId, useState } from "react";
+import { useState } from "react";
 import type { z } from "zod";
 import { type Mapping, previewImport, startImport } from "#api/import.ts";
 import { call } from "../call.ts";
 import { mayImport } from "../me.ts";
+import { FileField } from "../ui/FileField.tsx";
 import { ForMembers } from "../ui/ForMembers.tsx";
 import { Page, Sheet } from "../ui/Page.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
@@ -22,26 +23,6 @@ function parts(file: File, mapping?: Mapping): FormData {
   if (mapping) form.append("mapping", JSON.stringify(mapping));
   form.append("file", file);
   return form;
-}
-
-function Chooser({ choose, busy }: { choose: (file: File) => void; busy: boolean }) {
-  const id = useId();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{t("import.file")}</label>
-      <input
-        id={id}
-        type="file"
-        accept=".csv,.xlsx"
-        disabled={busy}
-        onChange={(chosen) => {
-          const file = chosen.target.files?.[0];
-          if (file) choose(file);
-        }}
-      />
-      <span className="hint">{t("import.fileHint")}</span>
-    </div>
-  );
 }
 
 export function ImportPage() {
@@ -71,7 +52,10 @@ function Importing() {
         <Sheet title={t("import.choose")}>
           <div className="sheet-body stack">
             <p className="soft">{t("import.how")}</p>
-            <Chooser
+            <FileField
+              label={t("import.file")}
+              accept=".csv,.xlsx"
+              chosen={file?.name ?? t("import.fileHint")}
               busy={preview.isPending || start.isPending}
               choose={(chosen) => {
                 setFile(chosen);

@@ -1,12 +1,12 @@
 // Files of a matter.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { t } from "i18next";
-import { useId } from "react";
 import { attachFile, type CaseWhole, getAttachment } from "#api/case.ts";
 import { address, call } from "../../call.ts";
 import { useNow } from "../../clock.ts";
 import { useDirectory } from "../../directory.ts";
 import { momentInWords } from "../../time.ts";
+import { FileField } from "../../ui/FileField.tsx";
 import { Sheet } from "../../ui/Page.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 
@@ -28,7 +28,6 @@ function useAttach(id: string) {
 export function Attachments({ of }: { of: CaseWhole }) {
   const { nameOf } = useDirectory();
   const now = useNow();
-  const input = useId();
   const attach = useAttach(of.id);
   return (
     <Sheet title={t("case.attachments")} label={t("case.attachments")}>
@@ -45,17 +44,7 @@ export function Attachments({ of }: { of: CaseWhole }) {
             </li>
           ))}
         </ul>
-        <label htmlFor={input}>{t("case.attach")}</label>
-        <input
-          id={input}
-          type="file"
-          disabled={attach.isPending}
-          onChange={(chosen) => {
-            const file = chosen.target.files?.[0];
-            if (file) attach.mutate(file);
-            chosen.target.value = "";
-          }}
-        />
+        <FileField label={t("case.attach")} busy={attach.isPending} choose={(file) => attach.mutate(file)} />
         {attach.isPending && <p role="status">{t("case.attaching")}</p>}
         <ProblemAlert error={attach.error} />
       </div>
