@@ -40,7 +40,7 @@ const wrongWords = (error: unknown): string => {
 };
 
 export function SignIn({ ended = false }: { ended?: boolean }) {
-  const [username, setUsername] = useState("");
+  const [username, setUsername] = useState(() => (ended && localStorage.getItem("lastUsername")) || "");
   const [password, setPassword] = useState("");
   const [wrong, setWrong] = useState("");
   const [busy, setBusy] = useState(false);

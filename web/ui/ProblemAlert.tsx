@@ -2,17 +2,25 @@
 import { Button } from "antd";
 import { t } from "i18next";
 import type { Problem } from "#api/words.ts";
-import { CallRefused, Unreachable } from "../problem.ts";
+import { CallRefused, statusOf, Unreachable } from "../problem.ts";
 import { ClauseTag } from "./ClauseTag.tsx";
 
+/** Whoever pressed a button at the end of a long form sees what came of it. */
+const bringIntoSight = (alert: HTMLElement | null) => alert?.scrollIntoView({ block: "nearest" });
+
 export function ProblemAlert({ error, retry }: { error: unknown; retry?: () => void }) {
-  if (!error) return null;
+  // That a session has ended is said by the sign-in, which lies over the page.
+  if (!error || statusOf(error) === 401) return null;
   const { title, detail } = words(error);
   const problem = error instanceof CallRefused ? error.problem : undefined;
   // One fault is often the whole detail; it is not said twice.
   const errors = problem?.errors?.filter((one) => one.message !== detail) ?? [];
   return (
-    <div className={error instanceof Unreachable ? "note warn" : "note bad"} role="alert">
+    <div
+      ref={bringIntoSight}
+      className={error instanceof Unreachable ? "note warn problem" : "note bad problem"}
+      role="alert"
+    >
       <b>{title}</b>
       {detail && detail !== title && <p>{detail}</p>}
       {errors.length > 0 && (

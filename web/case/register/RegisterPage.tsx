@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
 import { t } from "i18next";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { registerCase } from "#api/case.ts";
 import { call } from "../../call.ts";
 import { orgNow } from "../../clock.ts";
@@ -71,8 +71,9 @@ function Registering() {
         <Sheet title={t("register.form")}>
           <div className="sheet-body stack">
             <RegisterForm draft={draft} change={(part) => setDraft({ ...draft, ...part })} />
-            <ProblemAlert error={register.error} />
-            <Foot draft={draft} ready={ready} busy={register.isPending} drop={drop} />
+            <Foot draft={draft} ready={ready} busy={register.isPending} drop={drop}>
+              <ProblemAlert error={register.error} />
+            </Foot>
           </div>
         </Sheet>
         <ClockPreview draft={draft} />
@@ -81,10 +82,13 @@ function Registering() {
   );
 }
 
-function Foot(props: { draft: Draft; ready: boolean; busy: boolean; drop: () => void }) {
+type FootProps = { draft: Draft; ready: boolean; busy: boolean; drop: () => void; children: ReactNode };
+
+function Foot(props: FootProps) {
   const missing = blanks(props.draft);
   return (
     <div className="register-foot">
+      {props.children}
       {missing.length > 0 && (
         <p className="soft">
           {t("register.missing", {
