@@ -1,6 +1,6 @@
 // People at their browsers: each has a window of their own, and what a window complains of is kept.
 import { createRequire } from "node:module";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
 import { ensureBrowser, ensureChineseFont } from "../scripts/browser.ts";
 import type { Office } from "./office.ts";
 
@@ -102,6 +102,13 @@ export const untranslated = async (page: Page): Promise<string[]> => {
 /** By how many pixels the page is wider than its window. */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+/** Nothing must be scrolled to see this. */
+export const inSight = async (what: Locator): Promise<boolean> => {
+  const box = await what.boundingBox();
+  const height = what.page().viewportSize()?.height ?? 0;
+  return box !== null && box.y >= 0 && box.y + box.height <= height;
+};
 
 type Violation = {
   id: string;

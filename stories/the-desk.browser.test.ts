@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Locator, Page } from "playwright-core";
-import { openBrowser, openWindow, signIn, sit } from "./browser.ts";
+import { inSight, openBrowser, openWindow, signIn, sit } from "./browser.ts";
 import { complaint, type Office, openOffice, type Person } from "./office.ts";
 
 let office: Office;
@@ -141,12 +141,15 @@ test("without a network the page says so, keeps what was typed, and registers on
   const { page, context } = await sit(browser, office, "wuye.reception", "desk", "/register");
   await page.getByLabel("标题").fill("断网时登记的事项");
   await context.setOffline(true);
-  await page.getByRole("status").getByText("连不上服务器").waitFor();
+  const banner = page.getByRole("status").filter({ hasText: "连不上服务器" });
+  await banner.waitFor();
   await button(page, "登记").click();
-  await form(page, "登记").getByRole("alert").getByText("已填的内容都保留着", { exact: false }).waitFor();
+  const failed = form(page, "登记").getByRole("alert").filter({ hasText: "已填的内容都保留着" });
+  await failed.waitFor();
+  assert.ok((await inSight(failed)) && (await inSight(banner)));
   assert.equal(await page.getByLabel("标题").inputValue(), "断网时登记的事项");
   await context.setOffline(false);
-  await page.getByRole("status").getByText("连不上服务器").waitFor({ state: "detached" });
+  await banner.waitFor({ state: "detached" });
   await button(page, "登记").click();
   await title(page, "断网时登记的事项");
   const found = await who("reception").get<{ items: unknown[] }>(
@@ -198,6 +201,7 @@ test("an ended session asks for the password over the page, and everything is st
   await context.clearCookies();
   await button(noting, "提交").click();
   await page.getByText("登录已过期。请重新登录，页面和已填的内容都还在。").waitFor();
+  assert.equal(await page.getByLabel("用户名").inputValue(), "wuye.reception");
   await signIn(page, "wuye.reception");
   await page.getByText("登录已过期。").waitFor({ state: "detached" });
   assert.equal(new URL(page.url()).pathname, `/cases/${ids.bare}`);
