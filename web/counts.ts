@@ -1,7 +1,9 @@
-// The four counts at the desk's head and in the navigation.
+// The four counts at the desk's head and in the navigation, and what waits for a department's signature.
 import { queryOptions, useQuery } from "@tanstack/react-query";
+import { listCases } from "#api/case.ts";
 import { getCounts } from "#api/obligation.ts";
 import { call } from "./call.ts";
+import { useMe } from "./me.ts";
 
 export const countsQuery = queryOptions({ queryKey: ["counts"], queryFn: () => call(getCounts) });
 
@@ -17,4 +19,16 @@ export function useCounts(): Record<CountsKey, string> | undefined {
     overdue: said(counts.overdue),
     approvals: said(counts.approvals),
   };
+}
+
+/** How many matters were sent to my department and not signed for yet. */
+export function useToSign(): string | undefined {
+  const { department } = useMe().member;
+  const sent = useQuery({
+    queryKey: ["case", "list", "to sign", department],
+    queryFn: () =>
+      call(listCases, { query: { state: "forwarded", department: department ?? "", limit: 50 } }),
+    enabled: department !== null,
+  }).data;
+  return sent && `${sent.items.length}${sent.next ? "+" : ""}`;
 }

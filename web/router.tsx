@@ -27,7 +27,7 @@ const words =
 
 const on = () => root;
 const pages = [
-  createRoute({ getParentRoute: on, path: "/", component: DeskPage }),
+  createRoute({ getParentRoute: on, path: "/", validateSearch: words("whose"), component: DeskPage }),
   createRoute({
     getParentRoute: on,
     path: "/register",

@@ -1,4 +1,5 @@
-// 我的工作台: what I owe, by time left, renewed as it happens.
+// 我的工作台: what I owe, or my department, by time left, renewed as it happens.
+import { getRouteApi } from "@tanstack/react-router";
 import { t } from "i18next";
 import { listObligations, type Obligation } from "#api/obligation.ts";
 import { useNow } from "../clock.ts";
@@ -12,6 +13,7 @@ import { Blank, Loading } from "../ui/States.tsx";
 import { DeskCounts } from "./DeskCounts.tsx";
 import { DutyList } from "./DutyList.tsx";
 
+const route = getRouteApi("/");
 const order = ["overdue", "today", "later", "noTerm"] as const;
 type Group = (typeof order)[number];
 
@@ -26,14 +28,16 @@ function groupOf(duty: Obligation, now: number): Group {
 export function DeskPage() {
   const me = useMe();
   const now = useNow();
-  const open = usePaged("obligation", listObligations, { owner: "me", state: "open" });
-  const breached = usePaged("obligation", listObligations, { owner: "me", state: "breached" });
+  const department = route.useSearch().whose === "department" ? me.member.department : null;
+  const whose = department ? { department } : { owner: "me" };
+  const open = usePaged("obligation", listObligations, { ...whose, state: "open" });
+  const breached = usePaged("obligation", listObligations, { ...whose, state: "breached" });
   const loaded = open.items && breached.items;
   const duties = [...(breached.items ?? []), ...(open.items ?? [])];
   const groups = Map.groupBy(duties, (duty) => groupOf(duty, now));
   return (
     <Page
-      title={t("place.desk")}
+      title={t(department ? "counts.department" : "place.desk")}
       aside={<span className="soft">{t("desk.hello", { name: me.member.name })}</span>}
     >
       <div className="stack">
@@ -42,7 +46,11 @@ export function DeskPage() {
         {!loaded && !open.error && <Loading />}
         {loaded && duties.length === 0 && (
           <div className="sheet">
-            <Blank title={t("desk.nothing")}>{t("desk.nothingHow")}</Blank>
+            {department ? (
+              <Blank title={t("desk.departmentNothing")} />
+            ) : (
+              <Blank title={t("desk.nothing")}>{t("desk.nothingHow")}</Blank>
+            )}
           </div>
         )}
         {order.map((group) => {

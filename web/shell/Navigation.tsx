@@ -1,14 +1,16 @@
 // The rail at the left of a desk, the bar at the foot of a phone.
 import { Link } from "@tanstack/react-router";
 import { t } from "i18next";
-import { type CountsKey, useCounts } from "../counts.ts";
+import { useCounts, useToSign } from "../counts.ts";
 import { type Me, useMe } from "../me.ts";
-import { placesOf } from "./places.ts";
+import { type Counted, placesOf } from "./places.ts";
 
-function Count({ of }: { of?: CountsKey }) {
+function Count({ of }: { of: Counted }) {
   const counts = useCounts();
-  if (!of || !counts || counts[of] === "0") return null;
-  return <span className={of === "overdue" ? "nav-count late" : "nav-count"}>{counts[of]}</span>;
+  const toSign = useToSign();
+  const count = of === "toSign" ? toSign : counts?.[of];
+  if (!count || count === "0") return null;
+  return <span className={of === "overdue" ? "nav-count late" : "nav-count"}>{count}</span>;
 }
 
 function Places({ me }: { me: Me }) {

@@ -3,13 +3,14 @@ import type { CountsKey } from "../counts.ts";
 import { hasDepartment, type Me, mayEditRoles, mayImport, mayRegister } from "../me.ts";
 
 const anyone = () => true;
-type Place = { to: string; name: string; count?: CountsKey; seen: (me: Me) => boolean; key?: string };
+export type Counted = CountsKey | "toSign";
+type Place = { to: string; name: string; count?: Counted; seen: (me: Me) => boolean; key?: string };
 
 export const places = [
   { to: "/", name: "desk", count: "mine", seen: anyone, key: "1" },
   { to: "/register", name: "register", seen: mayRegister, key: "n" },
   { to: "/cases", name: "cases", seen: anyone, key: "2" },
-  { to: "/inbox", name: "inbox", seen: hasDepartment, key: "3" },
+  { to: "/inbox", name: "inbox", count: "toSign", seen: hasDepartment, key: "3" },
   { to: "/approvals", name: "approvals", count: "approvals", seen: anyone, key: "4" },
   { to: "/overdue", name: "overdue", count: "overdue", seen: anyone, key: "5" },
   { to: "/notices", name: "notices", seen: anyone, key: "6" },
