@@ -53,7 +53,14 @@ after(async () => {
 
 /** Every page, by who has most to see there. */
 const pages = (): Record<string, string[]> => ({
-  "wuye.reception": ["/", "/register", `/cases/${matters[2]}`, "/notices", "/customers?q=zwm"],
+  "wuye.reception": [
+    "/",
+    "/?whose=department",
+    "/register",
+    `/cases/${matters[2]}`,
+    "/notices",
+    "/customers?q=zwm",
+  ],
   "wuye.engineering": ["/inbox", `/cases/${matters[0]}`, `/cases/${matters[1]}`],
   "wuye.gm": ["/approvals"],
   "wuye.admin": [

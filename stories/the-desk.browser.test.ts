@@ -108,6 +108,30 @@ test("search finds one and two characters, pinyin, initials, number and phone", 
   await context.close();
 });
 
+test("a head sees what the department owes, by whom, and what waits for its signature", async () => {
+  const head = await sit(browser, office, "wuye.manager");
+  await head.page
+    .getByRole("main")
+    .getByRole("link", { name: /本部门待办$/ })
+    .click();
+  await title(head.page, "本部门待办");
+  const owed = head.page.getByRole("main").getByRole("listitem").filter({ hasText: "楼道灯不亮" });
+  await owed.filter({ hasText: "林晓梅" }).first().waitFor();
+  const sent = await register({ title: "等签收的" });
+  await who("reception").act(sent, "forward", { department: "engineering" });
+  const { page, context, faults } = await sit(browser, office, "wuye.engineering");
+  const places = page.getByRole("navigation", { name: "主导航" });
+  await places.getByRole("link", { name: "部门收件 1", exact: true }).click();
+  await region(page, "待签收").getByText("等签收的").waitFor();
+  await page.keyboard.press("j");
+  await page.keyboard.press("s");
+  await region(page, "办理中").getByText("等签收的").waitFor();
+  await places.getByRole("link", { name: "部门收件", exact: true }).waitFor();
+  assert.deepEqual([...head.faults, ...faults], []);
+  await head.context.close();
+  await context.close();
+});
+
 test("what a clause forbids says so before it is tried, and again when it was tried", async () => {
   const { page, context, faults } = await sit(
     browser,
