@@ -1,5 +1,5 @@
 // People at their browsers: each has a window of their own, and what a window complains of is kept.
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
 import { ensureBrowser, ensureChineseFont } from "../scripts/browser.ts";
 import type { Office } from "./office.ts";
@@ -115,7 +115,6 @@ type Violation = {
   impact: string | null;
   nodes: { target: unknown[]; failureSummary?: string }[];
 };
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 /** What hinders people who cannot see, hear or point well: the serious and critical findings. */
 export const hindrances = async (page: Page): Promise<string[]> => {
@@ -137,4 +136,4 @@ export const hindrances = async (page: Page): Promise<string[]> => {
 
 /** From the next page on, this window can be asked for `hindrances`. */
 export const watchAccess = (context: BrowserContext): Promise<unknown> =>
-  context.addInitScript({ path: axe });
+  context.addInitScript({ content: axe.source });
