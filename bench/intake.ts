@@ -1,7 +1,7 @@
 // Registering over HTTP against the same rows by plain multi-row INSERT from a bare client, on one server in one run.
 import { randomUUID } from "node:crypto";
-import http from "node:http";
 import pg from "pg";
+import { Caller } from "./caller.ts";
 import type { Bench } from "./server.ts";
 
 const callers = 8;
@@ -21,24 +21,17 @@ const body = (n: number): string =>
     demand: "尽快修复并告知时间",
   });
 
-const post = (agent: http.Agent, bench: Bench, payload: string): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const { hostname, port } = new URL(bench.address);
-    const headers = {
-      cookie: bench.cookie,
-      "content-type": "application/json",
-      "content-length": Buffer.byteLength(payload),
-    };
-    const request = http.request(
-      { agent, hostname, port, path: "/api/cases", method: "POST", headers },
-      (response) => {
-        response.on("data", () => {});
-        response.on("end", () => resolve(response.statusCode ?? 0));
-      },
-    );
-    request.on("error", reject);
-    request.end(payload);
-  });
+const requestOf = (bench: Bench, payload: string): Buffer => {
+  const { host } = new URL(bench.address);
+  const lines = [
+    "POST /api/cases HTTP/1.1",
+    `host: ${host}`,
+    `cookie: ${bench.cookie}`,
+    "content-type: application/json",
+    `content-length: ${Buffer.byteLength(payload)}`,
+  ];
+  return Buffer.from(`${lines.join("\r\n")}\r\n\r\n${payload}`);
+};
 
 /** Runs `work` from eight callers for some seconds; gives calls a second and each call's milliseconds. */
 const drive = async (seconds: number, work: (caller: number) => Promise<void>) => {
@@ -65,12 +58,13 @@ const drive = async (seconds: number, work: (caller: number) => Promise<void>) =
 let registered = 0;
 /** Registering over HTTP. */
 export const overHttp = async (bench: Bench, seconds: number) => {
-  const agent = new http.Agent({ keepAlive: true, maxSockets: callers });
-  const result = await drive(seconds, async () => {
-    const status = await post(agent, bench, body(registered++));
+  const { hostname, port } = new URL(bench.address);
+  const connections = Array.from({ length: callers }, () => new Caller(hostname, Number(port)));
+  const result = await drive(seconds, async (caller) => {
+    const status = await connections[caller]?.send(requestOf(bench, body(registered++)));
     if (status !== 201) throw new Error(`Registering answered ${status}`);
   });
-  agent.destroy();
+  for (const connection of connections) connection.close();
   return result;
 };
 

@@ -16,7 +16,7 @@ const ms = (n: number): string => n.toFixed(1);
 const times = ({ p50, p99 }: Times): string => `${ms(p50)} | ${ms(p99)}`;
 
 const intake = async (bench: Awaited<ReturnType<typeof startBench>>) => {
-  await overHttp(bench, 3);
+  await overHttp(bench, 8);
   const lines: string[] = [];
   const ratios: number[] = [];
   let load = 0;

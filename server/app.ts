@@ -2,7 +2,6 @@
 import { isUtf8 } from "node:buffer";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import cookie from "@fastify/cookie";
 import multipart from "@fastify/multipart";
 import fastifyStatic from "@fastify/static";
 import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
@@ -113,7 +112,6 @@ export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
     { parseAs: "buffer" },
     (_, body, done) => (isUtf8(body as Buffer) ? done(null, body.toString()) : done(notText())),
   );
-  await app.register(cookie);
   await app.register(multipart, { limits: { fileSize: 20 * 1024 * 1024, files: 1, fields: 10 } });
   await app.register(sessionRoutes, { sessions });
 
