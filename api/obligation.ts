@@ -49,6 +49,8 @@ export const obligation = z.object({
   pausedAt: instant.nullable(),
   /** An extension asked in time and not decided yet. */
   awaiting: z.string().nullable(),
+  /** On a matter: the clause by which the reader may ask for more time, or null. */
+  extendable: z.string().nullable().optional(),
   explanation,
 });
 export type Obligation = z.infer<typeof obligation>;

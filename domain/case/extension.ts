@@ -15,6 +15,28 @@ const mayExtend = (s: Standing, o: Obligation, by: Actor): boolean => {
 export const extendable = (s: Standing, by: Actor): boolean =>
   s.obligations.some((o) => stateAt(o, s.now) === "open" && o.dueAt !== null && mayExtend(s, o, by));
 
+/**
+ * Whose approval an extension of this clock would need.
+ * @returns the clause that says so and the posts (none where the member holds the authority); null where this member
+ *   may not ask, the clock does not run, or no clause names anybody
+ */
+export const extensionFor = (
+  s: Standing,
+  o: Obligation,
+  by: Actor,
+): { clause: string; approval?: readonly string[] } | null => {
+  if (stateAt(o, s.now) !== "open" || o.dueAt === null || o.awaiting !== null || !mayExtend(s, o, by))
+    return null;
+  const facts = { ...s.state, clause: o.clause };
+  const asked = { action: "case.extend", facts, events: s.events, posts: by.posts, missing: [] };
+  const answer = askGates(
+    s.running.flatMap((r) => r.gates),
+    asked,
+  );
+  if ("approval" in answer) return { clause: answer.clause, approval: answer.approval };
+  return "allowed" in answer && answer.clause ? { clause: answer.clause } : null;
+};
+
 /** Decides `extend`: granted at once to who holds the authority, else it waits for who does. */
 export const decideExtension = (s: Standing, command: CaseCommand): CaseDecision => {
   const wanted = asText(command.input.obligation);

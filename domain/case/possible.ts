@@ -1,8 +1,7 @@
 // Which actions are possible now, and why the others are not.
-import { stateAt } from "#domain/obligation/obligation.ts";
-import { askGates } from "#domain/regulation/gate.ts";
 import type { Refusal } from "#domain/stream/event.ts";
 import { askRegulations, permitted } from "./decide.ts";
+import { extensionFor } from "./extension.ts";
 import { type Actor, actions } from "./may.ts";
 import { refuseByClause, type Standing } from "./standing.ts";
 
@@ -14,22 +13,11 @@ export type Possible = {
   approval?: readonly string[];
 };
 
-/** Whose approval an extension would need: from the first running clock whose clause names somebody. */
+/** The first running clock that this member may ask to extend speaks for all. */
 const extension = (s: Standing, by: Actor): Possible => {
-  const gates = s.running.flatMap((r) => r.gates);
   for (const o of s.obligations) {
-    if (stateAt(o, s.now) !== "open" || o.dueAt === null || o.awaiting !== null) continue;
-    const facts = { ...s.state, clause: o.clause };
-    const answer = askGates(gates, {
-      action: "case.extend",
-      facts,
-      events: s.events,
-      posts: by.posts,
-      missing: [],
-    });
-    if ("approval" in answer)
-      return { name: "extend", allowed: true, clause: answer.clause, approval: answer.approval };
-    if ("allowed" in answer && answer.clause) return { name: "extend", allowed: true, clause: answer.clause };
+    const found = extensionFor(s, o, by);
+    if (found) return { name: "extend", allowed: true, ...found };
   }
   const waits = s.obligations.some((o) => o.awaiting !== null);
   const refusal: Refusal = { kind: "rule", code: waits ? "extension-waits" : "extension-no-approver" };

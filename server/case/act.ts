@@ -7,6 +7,7 @@ import type { ApprovalState } from "#domain/approval/approval.ts";
 import { decide, permitted } from "#domain/case/decide.ts";
 import type { Actor } from "#domain/case/may.ts";
 import type { Standing } from "#domain/case/standing.ts";
+import { obligationId } from "#domain/obligation/obligation.ts";
 import { actorOf, memberOf, nameOf } from "#domain/organisation/organisation.ts";
 import { type Facts, refuse } from "#domain/stream/event.ts";
 import { actionTexts } from "#server/http/action-texts.ts";
@@ -45,10 +46,13 @@ const waiting = (
   id: string,
   waits: { clause: string; posts: readonly string[] },
 ): Change => {
+  // Who decides sees what the clock says now beside what is asked for.
+  const extended = s.obligations.find((o) => obligationId(s.id, o.id) === input.obligation);
+  const from = extended?.dueAt ? { from: new Date(extended.dueAt).toISOString() } : {};
   const data = {
     case: act.id,
     action: act.action,
-    input,
+    input: { ...input, ...from },
     clause: waits.clause,
     waitsFor: waits.posts,
     number: s.state.number,

@@ -1,6 +1,7 @@
 // One matter as the contract shows it.
 import type { CaseWhole } from "#api/case.ts";
 import { type CaseState, holder } from "#domain/case/case.ts";
+import { extensionFor } from "#domain/case/extension.ts";
 import type { Actor } from "#domain/case/may.ts";
 import { missingFields } from "#domain/case/missing.ts";
 import { owedBy, ownerNow } from "#domain/case/owner.ts";
@@ -20,12 +21,12 @@ export type CustomerShown = CaseWhole["customer"];
 const iso = (ms: number): string => new Date(ms).toISOString();
 const isoOr = (ms: number | null): string | null => (ms === null ? null : iso(ms));
 
-const obligations = (d: Directory, s: Standing) => {
+const obligations = (d: Directory, s: Standing, by: Actor) => {
   const held = heldBy(s.events);
   return s.obligations.map((o) => {
     const owes = owedBy(d.organisation, s.state, o.owner);
     const fixed = o.state === "open" ? null : held.get(o.id);
-    return showObligation(o, {
+    const shown = showObligation(o, {
       stream: s.id,
       calendar: d.calendar.always ? "always" : d.calendar.key,
       now: s.now,
@@ -35,6 +36,7 @@ const obligations = (d: Directory, s: Standing) => {
       says: "",
       iso,
     });
+    return { ...shown, extendable: extensionFor(s, o, by)?.clause ?? null };
   });
 };
 
@@ -137,7 +139,7 @@ export const showCase = (d: Directory, s: Standing, by: Actor, customer: Custome
     overdue: s.obligations.some((o) => stateAt(o, s.now) === "breached"),
     customer,
     regulations: regulationsOf(d, state),
-    obligations: obligations(d, s),
+    obligations: obligations(d, s, by),
     actions: actionsOf(s, by),
     events: s.events.map((e) => showEvent(d, e, clauses.get(e.seq))),
     attachments: state.attachments.map((a) => ({

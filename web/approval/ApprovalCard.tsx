@@ -9,6 +9,10 @@ import { ClauseTag } from "../ui/ClauseTag.tsx";
 import { DueIn } from "../ui/TimeLeft.tsx";
 import { Decide } from "./Decide.tsx";
 
+/** The clause of the clock that is to be extended; its id stands between those of the matter and of the event. */
+const clockClause = (input: Approval["input"]): string | null =>
+  typeof input.obligation === "string" ? (input.obligation.split(":")[1] ?? null) : null;
+
 /** What is asked for, in words; the obligation is said by its clause. */
 function inputInWords(input: Approval["input"], { nameOf, departmentName }: Directory): string[] {
   return Object.entries(input)
@@ -16,7 +20,7 @@ function inputInWords(input: Approval["input"], { nameOf, departmentName }: Dire
     .map(([name, value]) => {
       const said = String(value);
       const names = name === "department" ? departmentName(said) : nameOf(said);
-      const text = name === "until" ? fullDueInWords(said) : names;
+      const text = name === "until" || name === "from" ? fullDueInWords(said) : names;
       return t("approval.input", { name: t([`field.${name}`, name]), value: text });
     });
 }
@@ -40,6 +44,7 @@ function Steps({ one }: { one: Approval }) {
 export function ApprovalCard({ one }: { one: Approval }) {
   const directory = useDirectory();
   const { nameOf } = directory;
+  const clock = clockClause(one.input);
   return (
     <article className="sheet approval" aria-label={t("approval.label", { number: one.caseNumber })}>
       <div className="approval-head">
@@ -61,6 +66,11 @@ export function ApprovalCard({ one }: { one: Approval }) {
       </div>
       <p className="says">{one.clauseSays}</p>
       <ul>
+        {clock && (
+          <li>
+            {t("approval.clock")} <ClauseTag id={clock} />
+          </li>
+        )}
         {inputInWords(one.input, directory).map((line) => (
           <li key={line}>{line}</li>
         ))}

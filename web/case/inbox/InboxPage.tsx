@@ -3,6 +3,7 @@ import { t } from "i18next";
 import { useState } from "react";
 import type { CaseSummary } from "#api/case.ts";
 import { listCases } from "#api/case.ts";
+import { listObligations } from "#api/obligation.ts";
 import { useDirectory } from "../../directory.ts";
 import { hasDepartment, useMe } from "../../me.ts";
 import { usePaged } from "../../paged.ts";
@@ -25,6 +26,15 @@ function useShelf(state: Shelf, department: string | null) {
   return { state, asked, cases: asked.items?.filter(withDepartment) };
 }
 
+/** Matter → the soonest due time that the department itself owes there; other people's clocks are not its own. */
+function useOwnDue(department: string | null): Map<string, string> {
+  const query = { state: "open" as const, department: department ?? "", limit: 200 };
+  const { items } = usePaged("obligation", listObligations, query, department !== null);
+  const soonest = new Map<string, string>();
+  for (const { case: id, dueAt } of items ?? []) if (dueAt && !soonest.has(id)) soonest.set(id, dueAt);
+  return soonest;
+}
+
 export function InboxPage() {
   return (
     <ForMembers title={t("place.inbox")} who={hasDepartment} why={t("inbox.noDepartment")}>
@@ -41,6 +51,7 @@ function Inbox() {
     useShelf("accepted", member.department),
     useShelf("resolved", member.department),
   ];
+  const due = useOwnDue(member.department);
   const [open, setOpen] = useState<{ id: string; step: Step } | null>(null);
   useInboxKeys(setOpen);
   const loaded = shelves.every((shelf) => shelf.cases);
@@ -70,6 +81,7 @@ function Inbox() {
                     <InboxRow
                       key={one.id}
                       one={one}
+                      dueAt={due.get(one.id) ?? null}
                       open={open?.id === one.id ? open.step : null}
                       setOpen={(step) => setOpen(step && { id: one.id, step })}
                     />

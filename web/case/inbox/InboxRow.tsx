@@ -23,9 +23,14 @@ const steps: Partial<Record<CaseSummary["state"], Step[]>> = {
   resolved: ["hand-back"],
 };
 
-type Props = { one: CaseSummary; open: Step | null; setOpen: (step: Step | null) => void };
+type Props = {
+  one: CaseSummary;
+  dueAt: string | null;
+  open: Step | null;
+  setOpen: (step: Step | null) => void;
+};
 
-export function InboxRow({ one, open, setOpen }: Props) {
+export function InboxRow({ one, dueAt, open, setOpen }: Props) {
   const act = useAct(one.id);
   const press = (step: Step) => {
     if (asks[step]) setOpen(step === open ? null : step);
@@ -40,7 +45,7 @@ export function InboxRow({ one, open, setOpen }: Props) {
         <div className="row">
           <span className="num soft">{one.number}</span>
           <CaseChips of={one} />
-          {one.nextDueAt && <DueIn dueAt={one.nextDueAt} />}
+          {dueAt && <DueIn dueAt={dueAt} />}
         </div>
       </div>
       <div className="row inbox-steps">

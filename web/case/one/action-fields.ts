@@ -65,9 +65,9 @@ const customerFields = [wanted("name", "line"), wanted("phone", "line"), wanted(
 export const fieldsFor = (name: ActionName, of: CaseWhole): FieldSpec[] =>
   name === "amend" && of.missing.includes("customer") ? [...amendable, ...customerFields] : fieldsOf[name];
 
-/** The clocks that have a due time to be moved. */
+/** The clocks for which the reader may ask for more time. */
 export const extendable = (of: CaseWhole): CaseWhole["obligations"] =>
-  of.obligations.filter((one) => one.dueAt && (one.state === "open" || one.state === "breached"));
+  of.obligations.filter((one) => one.extendable);
 
 /** What the form holds before anything is typed. */
 export function before(name: ActionName, of: CaseWhole): Typed {
