@@ -29,6 +29,7 @@ export const fired = z.object({
   type: z.string(),
   clause: z.string().nullable(),
   case: z.string().optional(),
+  caseNumber: z.string().nullable().optional(),
 });
 export const advanceRehearsal = endpoint({
   method: "POST",

@@ -12,7 +12,20 @@ const heartbeatMs = 25_000;
 
 export type Live = { tell: (news: News) => void; stop: () => Promise<void> };
 
-type Listener = { org: string; reply: FastifyReply };
+type Listener = { org: string; reply: FastifyReply; stillSignedIn: () => Promise<boolean> };
+
+/** A reader that takes nothing any more is let go; it comes back by itself and asks for everything anew. */
+const mostUnread = 1_000_000;
+const write = (l: Listener, text: string): void => {
+  if (l.reply.raw.writableLength > mostUnread) l.reply.raw.destroy();
+  else l.reply.raw.write(text);
+};
+
+/** Says that the line is alive, and ends it for whoever signed out meanwhile. */
+const keepAlive = async (l: Listener): Promise<void> => {
+  if (await l.stillSignedIn().catch(() => true)) write(l, ": still here\n\n");
+  else l.reply.raw.end();
+};
 
 /**
  * Starts to listen and to tell.
@@ -33,7 +46,7 @@ export const startLive = (
     heard(news);
     if (news.about === "wake") return;
     const line = `data: ${JSON.stringify({ about: news.about, id: news.id })}\n\n`;
-    for (const l of listeners) if (l.org === news.org) l.reply.raw.write(line);
+    for (const l of listeners) if (l.org === news.org) write(l, line);
   };
   const connect = async (): Promise<void> => {
     if (stopped) return;
@@ -77,7 +90,7 @@ export const startLive = (
   };
   const timer = setInterval(flush, gatherMs);
   const beat = setInterval(() => {
-    for (const l of listeners) l.reply.raw.write(": still here\n\n");
+    for (const l of listeners) void keepAlive(l);
   }, heartbeatMs);
 
   return {
@@ -104,7 +117,8 @@ const streamRoute = (app: FastifyInstance, routes: Routes, listeners: Set<Listen
       "x-accel-buffering": "no",
     });
     reply.raw.write("retry: 2000\n\n");
-    const listener = { org: caller.org, reply };
+    const stillSignedIn = async () => (await routes.who(request)) !== null;
+    const listener = { org: caller.org, reply, stillSignedIn };
     listeners.add(listener);
     request.raw.on("close", () => listeners.delete(listener));
     return reply;

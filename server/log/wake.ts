@@ -1,4 +1,5 @@
 // The loop that lets clocks run out: asks the domain again for every stream that is due, in batches.
+import { asText } from "#domain/stream/event.ts";
 import { append, type Opened } from "./append.ts";
 import { see, tell } from "./command.ts";
 import { type Reactor, react, reacting } from "./outbox.ts";
@@ -19,7 +20,14 @@ const takeDue = async (unit: Unit, until: string): Promise<string[]> => {
   return rows.map((r) => r.id).sort();
 };
 
-export type Lapsed = { stream: string; type: string; at: number; clause: string | null };
+export type Lapsed = {
+  stream: string;
+  /** The number by which people know it, where it has one. */
+  number: string | null;
+  type: string;
+  at: number;
+  clause: string | null;
+};
 
 /**
  * Asks up to 200 due streams of one organisation again and writes what came about, in one transaction.
@@ -52,9 +60,10 @@ export const lapseDue = async (
     const fired = appended.flatMap((a) =>
       a.turned.fresh.map((e) => ({
         stream: a.opened.id,
+        number: asText(a.turned.after.state.number),
         type: e.type,
         at: e.at,
-        clause: typeof e.data.clause === "string" ? e.data.clause : null,
+        clause: asText(e.data.clause),
       })),
     );
     return { result: { fired, more: ids.length === batch }, commit: true };

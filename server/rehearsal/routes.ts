@@ -43,7 +43,13 @@ const target = (now: number, timeZone: string, body: { to: string } | { by: stri
 };
 
 const iso = (ms: number): string => new Date(ms).toISOString();
-const show = ({ at, type, clause, stream }: Lapsed) => ({ at: iso(at), type, clause, case: stream });
+const show = ({ at, type, clause, stream, number }: Lapsed) => ({
+  at: iso(at),
+  type,
+  clause,
+  case: stream,
+  caseNumber: number,
+});
 
 /** Registers the rehearsal's routes. */
 export const rehearsalRoutes = (routes: Routes, world: World, reactors: Record<string, Reactor>): void => {

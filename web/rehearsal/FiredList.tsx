@@ -26,7 +26,7 @@ export function FiredList({ of, close }: { of: Fired[]; close: () => void }) {
             <span className="num">{momentInWords(one.at, now)}</span>
             {one.case ? (
               <Link to="/cases/$id" params={{ id: one.case }}>
-                {t([`event.${one.type}`, one.type])}
+                {one.caseNumber} {t([`event.${one.type}`, one.type])}
               </Link>
             ) : (
               <span>{t([`event.${one.type}`, one.type])}</span>
