@@ -76,6 +76,9 @@ export const putRoles = endpoint({
     items: z
       .array(z.object({ regulation: text(80, 1), role: text(80, 1), posts: z.array(text(80, 1)).max(20) }))
       .max(2000),
+    // What GET answers may be changed and sent back whole.
+    posts: z.unknown().optional(),
+    next: z.unknown().optional(),
   }),
   output: z.object({ items: z.array(roleRow) }),
 });

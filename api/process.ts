@@ -20,7 +20,7 @@ export const demo = endpoint({
     /** Asked for on a server that others can reach: shown in red. */
     exposed: z.boolean(),
     password: z.string().nullable(),
-    accounts: z.array(
+    items: z.array(
       z.object({
         username: z.string(),
         name: z.string(),
@@ -30,6 +30,7 @@ export const demo = endpoint({
         postName: z.string(),
       }),
     ),
+    next: z.null(),
   }),
 });
 /** Told what changed, one line each; browsers fetch it themselves. */

@@ -101,10 +101,10 @@ test("the contract as OpenAPI 3.1: whole, without a sign-in, and sound in itself
 test("health and the demo need no sign-in; every account of the demo signs in and is told what it may do", async () => {
   assert.deepEqual(await (await fetch(`${office.address}/api/health`)).json(), { status: "ok" });
   const demo = (await (await fetch(`${office.address}/api/demo`)).json()) as {
-    accounts: { username: string; post: string }[];
+    items: { username: string; post: string }[];
   };
   for (const org of ["wuye", "yanlian"]) {
-    const posts = demo.accounts.filter((a) => a.username.startsWith(`${org}.`)).map((a) => a.post);
+    const posts = demo.items.filter((a) => a.username.startsWith(`${org}.`)).map((a) => a.post);
     assert.deepEqual(posts.sort(), [
       "admin",
       "engineering",
@@ -115,7 +115,7 @@ test("health and the demo need no sign-in; every account of the demo signs in an
       "security",
     ]);
   }
-  for (const { username, post } of demo.accounts) {
+  for (const { username, post } of demo.items) {
     const me = await (await office.signIn(username)).get<{ posts: string[]; may: string[] }>("/api/me");
     assert.ok(me.body.posts.includes(post), username);
   }

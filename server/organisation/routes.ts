@@ -15,11 +15,11 @@ export const demoRoutes = (routes: Routes, world: World, config: Config, ready: 
   });
 
   route(routes, demo, async () => {
-    if (!config.demo) return { on: false, exposed: false, password: null, accounts: [] };
+    if (!config.demo) return { on: false, exposed: false, password: null, items: [], next: null };
     const { rows } = await world.side.query<{ org: string }>(
       "select org from shouwen.organisation where loaded order by rehearsal, org",
     );
-    const accounts = [];
+    const items = [];
     for (const { org } of rows) {
       const d = await reading(world, org, async (unit) => unit.directory);
       for (const m of d.organisation.members) {
@@ -31,9 +31,9 @@ export const demoRoutes = (routes: Routes, world: World, config: Config, ready: 
           post: post.key,
           postName: post.name,
         };
-        accounts.push({ username: m.username, name: m.name, ...names });
+        items.push({ username: m.username, name: m.name, ...names });
       }
     }
-    return { on: true, exposed: config.demoExposed, password: demoPassword, accounts };
+    return { on: true, exposed: config.demoExposed, password: demoPassword, items, next: null };
   });
 };

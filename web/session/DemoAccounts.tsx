@@ -4,7 +4,7 @@ import type { Demo } from "./SignIn.tsx";
 
 export function DemoAccounts(props: { demo: Demo; chosen: string; choose: (username: string) => void }) {
   const { demo, chosen, choose } = props;
-  const organisations = Map.groupBy(demo.accounts, (account) => account.organisation);
+  const organisations = Map.groupBy(demo.items, (account) => account.organisation);
   return (
     <section className="sign-in-demo" aria-label={t("session.demo")}>
       {demo.exposed && (
