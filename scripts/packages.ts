@@ -71,7 +71,7 @@ function installedLicence(folder: string): string {
 export function thirdParty(root: string): string {
   const packages = productionPackages(root);
   const rows = packages.map(({ name, version, licence }) => {
-    return `| `$name` | ${version} | ${licence} |`;
+    return `| ${name} | ${version} | ${licence} |`;
   });
   return `# Third-party software
 
