@@ -3,3 +3,4 @@ create table shouwen.view_version (
   only_row boolean primary key default true check (only_row),
   version integer not null
 );
+insert into shouwen.view_version (version) values (1);

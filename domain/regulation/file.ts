@@ -100,5 +100,5 @@ export type Block = (typeof blocks)[number];
 
 /** The block that carries a clause, or null for a clause that only stands there. */
 export const blockOf = (clause: Clause): Block | null => blocks.find((b) => clause[b] !== undefined) ?? null;
-/** A clause's id in the whole product: `pm-front-office/2.9.4a`. */
+/** A clause's id in the whole product: the regulation's key, a slash, the id in its file. */
 export const clauseId = (regulation: string, id: string): string => `${regulation}/${id}`;
