@@ -21,13 +21,14 @@ const body = (n: number): string =>
     demand: "尽快修复并告知时间",
   });
 
-const requestOf = (bench: Bench, payload: string): Buffer => {
+const requestOf = (bench: Bench, payload: string, keyed: boolean): Buffer => {
   const { host } = new URL(bench.address);
   const lines = [
     "POST /api/cases HTTP/1.1",
     `host: ${host}`,
     `cookie: ${bench.cookie}`,
     "content-type: application/json",
+    ...(keyed ? [`idempotency-key: ${randomUUID()}`] : []),
     `content-length: ${Buffer.byteLength(payload)}`,
   ];
   return Buffer.from(`${lines.join("\r\n")}\r\n\r\n${payload}`);
@@ -56,12 +57,12 @@ const drive = async (seconds: number, work: (caller: number) => Promise<void>) =
 };
 
 let registered = 0;
-/** Registering over HTTP. */
-export const overHttp = async (bench: Bench, seconds: number) => {
+/** Registering over HTTP; `keyed` sends an Idempotency-Key with each, as the browser does. */
+export const overHttp = async (bench: Bench, seconds: number, keyed = false) => {
   const { hostname, port } = new URL(bench.address);
   const connections = Array.from({ length: callers }, () => new Caller(hostname, Number(port)));
   const result = await drive(seconds, async (caller) => {
-    const status = await connections[caller]?.send(requestOf(bench, body(registered++)));
+    const status = await connections[caller]?.send(requestOf(bench, body(registered++), keyed));
     if (status !== 201) throw new Error(`Registering answered ${status}`);
   });
   for (const connection of connections) connection.close();
