@@ -64,7 +64,13 @@ function installedLicence(folder: string): string {
     licenses?: { type: string }[];
   };
   if (typeof license === "string") return license;
-  return license?.type ?? licenses?.map(({ type }) => type).join(" OR ") ?? "unknown";
+  return license?.type ?? licenses?.map(({ type }) => type).join(" OR ") ?? written(join(folder, "LICENSE"));
+}
+
+/** Some say it only in the text that they carry. */
+function written(file: string): string {
+  const text = existsSync(file) ? readFileSync(file, "utf8") : "";
+  return /^\s*(The )?MIT License\b/.test(text) ? "MIT" : "unknown";
 }
 
 /** The text of THIRD-PARTY.md. */

@@ -7,6 +7,8 @@ import type { Checker } from "./checker.ts";
 const allowed = new Set([
   ...["MIT", "MIT-0", "ISC", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "Apache-2.0", "Unlicense", "CC0-1.0"],
   ...["BlueOak-1.0.0", "Zlib", "Python-2.0", "PostgreSQL"],
+  // Fonts: may be run, changed, passed on and put into documents, only not sold by themselves.
+  "OFL-1.1",
 ]);
 
 export const licences: Checker = {
