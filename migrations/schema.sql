@@ -268,6 +268,25 @@ create table shouwen.outbox (
 )
 -- row-level security, forced;
 
+create table shouwen.paper_view (
+  org text not null,
+  stream uuid not null,
+  paper text not null,
+  run integer not null,
+  host text not null,
+  regulation text not null,
+  clause text not null,
+  name text not null,
+  form text not null,
+  number text,
+  state text not null,
+  title text not null,
+  filled_at timestamp with time zone not null,
+  filled_by text not null,
+  terms text[] not null
+)
+-- row-level security, forced;
+
 create table shouwen.seal (
   org text not null,
   number integer not null,
@@ -362,6 +381,8 @@ alter table shouwen.organisation add constraint organisation_pkey PRIMARY KEY (o
 
 alter table shouwen.outbox add constraint outbox_pkey PRIMARY KEY (org, stream, seq, reaction);
 
+alter table shouwen.paper_view add constraint paper_view_pkey PRIMARY KEY (org, stream, paper);
+
 alter table shouwen.seal add constraint seal_pkey PRIMARY KEY (org, number);
 
 alter table shouwen.seal_published add constraint seal_published_pkey PRIMARY KEY (org, folder);
@@ -409,6 +430,12 @@ CREATE INDEX obligation_due ON shouwen.obligation USING btree (org, run, due_at,
 CREATE INDEX obligation_post ON shouwen.obligation USING btree (org, run, owner_post, due_at) WHERE (state = ANY (ARRAY['open'::text, 'breached'::text]));
 
 CREATE INDEX outbox_waiting ON shouwen.outbox USING btree (org, run) WHERE (done_at IS NULL);
+
+CREATE INDEX paper_newest ON shouwen.paper_view USING btree (org, run, filled_at DESC, stream DESC, paper DESC);
+
+CREATE INDEX paper_register ON shouwen.paper_view USING btree (org, run, paper, filled_at DESC, stream DESC);
+
+CREATE INDEX paper_terms ON shouwen.paper_view USING gin (terms);
 
 CREATE INDEX session_expires_idx ON auth.session USING btree (expires_at);
 
@@ -501,6 +528,28 @@ AS $function$
    order by name, id limit most
 $function$;
 
+CREATE OR REPLACE FUNCTION shouwen.search_papers(wanted text[], most integer)
+ RETURNS TABLE(stream uuid, paper text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'shouwen'
+AS $function$
+  select p.stream, p.paper from shouwen.paper_view p
+   where p.org = current_setting('shouwen.org') and p.run = current_setting('shouwen.run')::integer and p.terms @> wanted
+   order by p.filled_at desc, p.stream desc limit most
+$function$;
+
+CREATE OR REPLACE FUNCTION shouwen.take_number(series text)
+ RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'shouwen'
+AS $function$
+  insert into shouwen.counter as c (org, key, next) values (current_setting('shouwen.org'), series, 2)
+  on conflict (org, key) do update set next = c.next + 1
+  returning c.next - 1
+$function$;
+
 -- triggers
 
 CREATE TRIGGER event_is_append_only BEFORE DELETE OR UPDATE ON shouwen.event FOR EACH ROW EXECUTE FUNCTION shouwen.refuse_change();
@@ -555,6 +604,10 @@ create policy keeper on shouwen.outbox using (true);
 
 create policy mine on shouwen.outbox using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
 
+create policy keeper on shouwen.paper_view using (true);
+
+create policy mine on shouwen.paper_view using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
+
 create policy keeper on shouwen.seal using (true);
 
 create policy mine on shouwen.seal using ((org = current_setting('shouwen.org'::text, true)));
@@ -586,6 +639,8 @@ grant delete, insert, select, update on shouwen.obligation to shouwen_app;
 grant insert, select, update on shouwen.organisation to shouwen_app;
 
 grant insert, select, update on shouwen.outbox to shouwen_app;
+
+grant delete, insert, select, update on shouwen.paper_view to shouwen_app;
 
 grant select on shouwen.seal to shouwen_app;
 

@@ -274,6 +274,24 @@ export interface ShouwenOutbox {
   stream: string;
 }
 
+export interface ShouwenPaperView {
+  clause: string;
+  filled_at: Timestamp;
+  filled_by: string;
+  form: string;
+  host: string;
+  name: string;
+  number: string | null;
+  org: string;
+  paper: string;
+  regulation: string;
+  run: number;
+  state: string;
+  stream: string;
+  terms: string[];
+  title: string;
+}
+
 export interface ShouwenSeal {
   at: Timestamp;
   hash: string;
@@ -326,6 +344,7 @@ export interface DB {
   "shouwen.obligation": ShouwenObligation;
   "shouwen.organisation": ShouwenOrganisation;
   "shouwen.outbox": ShouwenOutbox;
+  "shouwen.paper_view": ShouwenPaperView;
   "shouwen.seal": ShouwenSeal;
   "shouwen.seal_published": ShouwenSealPublished;
   "shouwen.stream": ShouwenStream;
