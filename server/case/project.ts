@@ -3,54 +3,21 @@ import { type CaseState, holder } from "#domain/case/case.ts";
 import { missingFields } from "#domain/case/missing.ts";
 import { owedBy } from "#domain/case/owner.ts";
 import type { Derived } from "#domain/obligation/derive.ts";
-import type { Obligation } from "#domain/obligation/obligation.ts";
-import { heldBy } from "#domain/obligation/record.ts";
 import { recordTerms } from "#domain/search/case.ts";
 import { asText } from "#domain/stream/event.ts";
 import { pinyin } from "#server/china/pinyin.ts";
+import { obligationRows } from "#server/log/clock/obligation-rows.ts";
 import type { Rows, Turned } from "#server/log/world.ts";
 import { noticesOf } from "./notices.ts";
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
-const obligationRow = (t: Turned<CaseState>, o: Obligation, held: string | undefined) => {
-  const open = o.state === "open";
-  const owes = owedBy(t.directory.organisation, t.after.state, o.owner);
-  return {
-    org: t.directory.org,
-    stream: t.id,
-    id: o.id,
-    run: t.run,
-    clause: o.clause,
-    state: o.state,
-    owner_post: owes.post,
-    owner_department: owes.department,
-    owner_member: open ? owes.member : (held ?? owes.member),
-    opened_at: iso(o.openedAt),
-    due_at: iso(o.dueAt),
-    original_due_at: iso(o.originalDueAt),
-    met_at: iso(o.metAt),
-    paused_at: iso(o.pausedAt),
-    awaiting: o.awaiting,
-    why: o.why,
-    detail: o,
-  };
-};
-
-const obligationRows = (t: Turned<CaseState>) => {
-  const held = heldBy(t.events);
-  const earlier = new Map(t.before?.obligations.map((o) => [o.id, JSON.stringify(o)]));
+const owed = (t: Turned<CaseState>) => {
   const before = t.before?.state;
   // An owner given as a department follows the matter, so its rows change with it.
   const moved =
     before?.department !== t.after.state.department || before?.assignee !== t.after.state.assignee;
-  // What ran out before this turn looks the same before and after it, but only now is it on record.
-  const fixed = new Set(
-    t.fresh.filter((e) => e.type.startsWith("obligation.")).map((e) => e.data.obligation),
-  );
-  return t.after.obligations
-    .filter((o) => moved || fixed.has(o.id) || earlier.get(o.id) !== JSON.stringify(o))
-    .map((o) => obligationRow(t, o, held.get(o.id)));
+  return obligationRows(t, (owner) => owedBy(t.directory.organisation, t.after.state, owner), moved);
 };
 
 const soonest = (derived: Derived<CaseState>): number | null =>
@@ -108,7 +75,7 @@ export const project = (t: Turned<CaseState>): Rows => {
   return {
     case_view: [row],
     case_search: t.fresh.some((e) => texts.includes(e.type)) ? [searchRow(t, registeredAt)] : [],
-    obligation: obligationRows(t),
+    obligation: owed(t),
     notice: noticesOf(t),
   };
 };

@@ -6,7 +6,7 @@ import { beginning, link, newSalt, privateHash, split } from "./proof/chain.ts";
 import type { History } from "./read.ts";
 import type { Unit } from "./unit.ts";
 import { upsert } from "./upsert.ts";
-import type { Module, Rows, Turned, World } from "./world.ts";
+import { type Module, nextOf, type Rows, type Turned, type World } from "./world.ts";
 
 /** A stream opened for writing. */
 export type Opened = {
@@ -98,7 +98,9 @@ const settleEvents = (
     // An import's outcomes belong to the days when they came about.
     push({ type, data: { ...data, person }, by: "clock", at: o.quiet ? outcome.at : undefined }, "clock");
   }
-  const after = derived.outcomes.length > 0 ? standing(unit, module, events, now) : derived;
+  if (derived.lapsed) push(derived.lapsed.event, "clock");
+  const settled = derived.outcomes.length === 0 && derived.lapsed === null;
+  const after = settled ? derived : standing(unit, module, events, now);
   return { fresh: events.slice(past.length), after };
 };
 
@@ -129,12 +131,13 @@ export const append = (world: World, unit: Unit, opened: readonly Opened[]): App
       before: o.before,
       after,
     };
-    const wake_at = after.next === null ? null : iso(after.next);
+    const next = nextOf(module, after);
+    const wake_at = next === null ? null : iso(next);
     rows.event?.push(...chained);
     const stream = { org: unit.org, id: o.id, kind: o.kind, run: o.run, length: events.length, head };
     rows.stream?.push({ ...stream, wake_at, unsealed: fresh.length > 0 });
     if (fresh.length > 0) collect(rows, unit, module, o, turned);
-    appended.push({ opened: o, turned, next: after.next });
+    appended.push({ opened: o, turned, next });
   }
   send(unit, rows);
   return appended;

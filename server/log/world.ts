@@ -2,7 +2,9 @@
 import type { Pool, PoolClient } from "pg";
 import type { Derived, Ground } from "#domain/obligation/derive.ts";
 import type { Facts, StreamEvent, StreamKind } from "#domain/stream/event.ts";
+import type { Change, Seen } from "./command.ts";
 import { type Directory, loadDirectory } from "./directory.ts";
+import type { Unit } from "./unit.ts";
 
 /** Table → rows to insert or replace. */
 export type Rows = Record<string, Record<string, unknown>[]>;
@@ -33,8 +35,20 @@ export type Module<S extends Facts = Facts> = {
   /** Who holds an obligation, to be fixed with its outcome. */
   personOf?: (directory: Directory, derived: Derived<S>, owner: unknown) => string | null;
   reactions?: (turned: Turned<S>) => Reaction[];
+  /** The next instant (epoch ms) at which it changes by itself for another reason than a clock of its regulations. */
+  next?: (state: S) => number | null;
+  /** What such an instant brings when the stream is woken: events of its own, and streams that begin. */
+  due?: (unit: Unit, seen: Seen) => Promise<Change[]> | Change[];
+  /** Plans ahead by the organisation's configuration, which has changed; gives nothing where its plan still stands. */
+  replan?: (unit: Unit) => Promise<Change[]>;
   /** Changes of this kind change what a directory holds. */
   configures?: true;
+};
+
+/** The next instant at which a stream changes by itself, for whatever reason. */
+export const nextOf = (module: Module, { state, next }: Derived<Facts>): number | null => {
+  const own = module.next?.(state) ?? null;
+  return own === null || (next !== null && next < own) ? next : own;
 };
 
 /** Told to the browsers and processes that look on, after the commit. */

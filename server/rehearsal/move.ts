@@ -1,11 +1,12 @@
 // Moves a rehearsal's clock: everything due up to the new time is carried out in order, until quiet.
 import type { Pool, PoolClient } from "pg";
 import { refused } from "#server/http/problem.ts";
+import { replan } from "#server/log/clock/replan.ts";
+import { type Lapsed, lapseDue } from "#server/log/clock/wake.ts";
 import type { Command } from "#server/log/command.ts";
 import { type Reactor, react } from "#server/log/outbox.ts";
 import { streamId } from "#server/log/stream-id.ts";
 import { reading, type Unit } from "#server/log/unit.ts";
-import { type Lapsed, lapseDue } from "#server/log/wake.ts";
 import type { World } from "#server/log/world.ts";
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -54,6 +55,7 @@ export const fire = async (
   reactors: Record<string, Reactor>,
 ): Promise<Lapsed[]> => {
   const fired: Lapsed[] = [];
+  await replan(world, org);
   for (;;) {
     const due = await reading(world, org, nextDue);
     if (due === null || due > to) return fired;

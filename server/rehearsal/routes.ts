@@ -5,10 +5,10 @@ import { furthestYears } from "#domain/rehearsal/rehearsal.ts";
 import { givenBefore, perform } from "#server/http/command.ts";
 import { refused } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
+import type { Lapsed } from "#server/log/clock/wake.ts";
 import type { Caller } from "#server/log/command.ts";
 import type { Reactor } from "#server/log/outbox.ts";
 import { reading, type Unit } from "#server/log/unit.ts";
-import type { Lapsed } from "#server/log/wake.ts";
 import type { World } from "#server/log/world.ts";
 import { advanced, alone, begin, fire, standing } from "./move.ts";
 

@@ -5,7 +5,7 @@ import type { StreamEvent } from "#domain/stream/event.ts";
 import type { Directory } from "../directory.ts";
 import { type EventRow, type History, histories, type StreamRow } from "../read.ts";
 import { upsert } from "../upsert.ts";
-import type { Rows, World } from "../world.ts";
+import { nextOf, type Rows, type World } from "../world.ts";
 
 /** Views that are folded from the log, with the column that names the stream. */
 export const views = {
@@ -37,7 +37,7 @@ const foldOne = (world: World, directory: Directory, { id, kind, run, events }: 
   const rows = module.project({ directory, id, run, version, events, fresh: events, before: null, after });
   const quiet = quietly(events);
   if (rows.notice) rows.notice = rows.notice.filter((n) => Number(n.seq) > quiet);
-  return { rows, next: after.next };
+  return { rows, next: nextOf(module, after) };
 };
 
 const lockAndRead = async (client: PoolClient, org: string, ids: readonly string[]): Promise<History[]> => {

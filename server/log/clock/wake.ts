@@ -1,10 +1,11 @@
 // The loop that lets clocks run out: asks the domain again for every stream that is due, in batches.
 import { asText } from "#domain/stream/event.ts";
-import { append, type Opened } from "./append.ts";
-import { see, tell } from "./command.ts";
-import { type Reactor, react, reacting } from "./outbox.ts";
-import { inUnit, readMore, type Unit } from "./unit.ts";
-import type { World } from "./world.ts";
+import { append, type Opened } from "../append.ts";
+import { type Change, open, type Seen, see, tell } from "../command.ts";
+import { type Reactor, react, reacting } from "../outbox.ts";
+import { inUnit, readMore, type Unit } from "../unit.ts";
+import type { World } from "../world.ts";
+import { replanChanged } from "./replan.ts";
 
 const batch = 200;
 /** Another process may have set an earlier wake-up and died before it told us. */
@@ -29,6 +30,18 @@ export type Lapsed = {
   clause: string | null;
 };
 
+/** A stream asked again, with what its own kind brings about now. */
+const woken = async (world: World, unit: Unit, seen: Seen): Promise<Opened[]> => {
+  const brought = (await world.modules.get(seen.kind)?.due?.(unit, seen)) ?? [];
+  const itself: Change = brought.find((c) => c.stream === seen.id) ?? {
+    stream: seen.id,
+    kind: seen.kind,
+    events: [],
+  };
+  const others = brought.filter((c) => c !== itself);
+  return [open(unit, itself, seen, "clock"), ...others.map((c) => open(unit, c, undefined, "clock"))];
+};
+
 /**
  * Asks up to 200 due streams of one organisation again and writes what came about, in one transaction.
  * @param at the instant asked for, epoch ms; null is the organisation's time now
@@ -43,18 +56,9 @@ export const lapseDue = async (
   const result = await inUnit(world, org, {}, async (unit) => {
     const moved = at === null ? unit : { ...unit, now: Math.max(at, unit.now) };
     const ids = await takeDue(moved, new Date(moved.now).toISOString());
-    const opened = (await readMore(moved, ids, true)).map((history): Opened => {
-      const seen = see(world, moved, history);
-      return {
-        id: history.id,
-        kind: history.kind,
-        run: history.run,
-        by: "clock",
-        history,
-        before: seen.derived,
-        accepted: [],
-      };
-    });
+    const opened: Opened[] = [];
+    for (const history of await readMore(moved, ids, true))
+      opened.push(...(await woken(world, moved, see(world, moved, history))));
     const appended = opened.length > 0 ? append(world, moved, opened) : [];
     told = () => tell(world, org, appended);
     const fired = appended.flatMap((a) =>
@@ -111,8 +115,10 @@ export const startWaker = (
       };
     });
   const round = async (): Promise<number> => {
+    await replanChanged(world);
     const { due, next } = await nextDue(world);
-    for (const org of due) while (running && (await lapseDue(world, org, null)).more);
+    // One batch each and round again, so that an organisation with much to catch up keeps nobody waiting.
+    for (const org of due) if (running) await lapseDue(world, org, null);
     for (const org of await reacting(world)) if (running) await react(world, org, reactors);
     return due.length > 0 ? 0 : Math.min(next ?? longestSleepMs, longestSleepMs);
   };
