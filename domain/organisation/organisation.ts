@@ -1,6 +1,6 @@
 // An organisation as data: its posts, departments, members, calendar, and which post stands for which role.
 import type { Actor } from "#domain/case/may.ts";
-import { asText, type Facts, type StreamEvent, type StreamKind } from "#domain/stream/event.ts";
+import { asInstant, asText, type Facts, type StreamEvent, type StreamKind } from "#domain/stream/event.ts";
 import type { CalendarSource } from "#domain/time/calendar.ts";
 
 export type Post = { key: string; name: string; grants: string[] };
@@ -12,6 +12,9 @@ export type Member = {
   posts: string[];
   department: string | null;
 };
+
+/** Decides for a member on approvals, from one instant to another (epoch ms, both included). */
+export type Deputy = { deputy: string; from: number; to: number };
 
 /** What an organisation's file says; grants are explained at `Actor`. */
 export type OrganisationState = Facts & {
@@ -30,6 +33,8 @@ export type OrganisationState = Facts & {
   figures: Record<string, string>;
   /** `regulation/role` → posts. */
   roles: Record<string, string[]>;
+  /** Member → who decides approvals for them, and when. */
+  deputies: Record<string, Deputy[]>;
 };
 
 const initial: OrganisationState = {
@@ -44,14 +49,23 @@ const initial: OrganisationState = {
   adopts: [],
   figures: {},
   roles: {},
+  deputies: {},
 };
 
 const evolve = (s: OrganisationState, e: StreamEvent): OrganisationState => {
   if (e.type === "organisation.founded") return { ...initial, ...(e.data as Partial<OrganisationState>) };
   if (e.type === "organisation.roles-mapped")
     return { ...s, roles: { ...s.roles, ...(e.data.roles as Record<string, string[]>) } };
+  if (e.type === "organisation.deputies-named")
+    return { ...s, deputies: { ...s.deputies, [e.by]: readDeputies(e.data.deputies) } };
   return s;
 };
+
+const readDeputies = (value: unknown): Deputy[] =>
+  (Array.isArray(value) ? (value as Facts[]) : []).flatMap((d) => {
+    const [deputy, from, to] = [asText(d.deputy), asInstant(d.from), asInstant(d.to)];
+    return deputy !== null && from !== null && to !== null ? [{ deputy, from, to }] : [];
+  });
 
 export const organisationKind: StreamKind<OrganisationState> = {
   name: "organisation",

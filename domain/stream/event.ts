@@ -1,5 +1,4 @@
 // What has happened, in the order it happened to one stream; nothing here is ever rewritten.
-import type { Calendar } from "#domain/time/calendar.ts";
 
 /** Plain data of an event, a state or a command: what JSON can carry. */
 export type Facts = Record<string, unknown>;
@@ -48,11 +47,7 @@ export type StreamKind<S extends Facts = Facts> = {
   evolve: (state: S, event: StreamEvent) => S;
   /** Event fields that hold personal data: kept apart, erasable, covered by the chain through a salted hash. */
   personal: Record<string, readonly string[]>;
-  /** What comes about by itself unless something happens before: when (epoch ms), and the event that the clock appends. */
-  lapse?: (state: S, calendar: Calendar) => Lapse | null;
 };
-
-export type Lapse = { at: number; event: NewEvent };
 
 /** Folds a history from its beginning. */
 export const replay = <S extends Facts>(kind: StreamKind<S>, events: readonly StreamEvent[]): S =>

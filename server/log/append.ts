@@ -98,9 +98,7 @@ const settleEvents = (
     // An import's outcomes belong to the days when they came about.
     push({ type, data: { ...data, person }, by: "clock", at: o.quiet ? outcome.at : undefined }, "clock");
   }
-  if (derived.lapsed) push(derived.lapsed.event, "clock");
-  const settled = derived.outcomes.length === 0 && derived.lapsed === null;
-  const after = settled ? derived : standing(unit, module, events, now);
+  const after = derived.outcomes.length > 0 ? standing(unit, module, events, now) : derived;
   return { fresh: events.slice(past.length), after };
 };
 
@@ -131,7 +129,7 @@ export const append = (world: World, unit: Unit, opened: readonly Opened[]): App
       before: o.before,
       after,
     };
-    const next = nextOf(module, after);
+    const next = nextOf(module, after, unit.directory.calendar);
     const wake_at = next === null ? null : iso(next);
     rows.event?.push(...chained);
     const stream = { org: unit.org, id: o.id, kind: o.kind, run: o.run, length: events.length, head };

@@ -2,6 +2,7 @@
 import type { Pool, PoolClient } from "pg";
 import type { Derived, Ground } from "#domain/obligation/derive.ts";
 import type { Facts, StreamEvent, StreamKind } from "#domain/stream/event.ts";
+import type { Calendar } from "#domain/time/calendar.ts";
 import type { Change, Seen } from "./command.ts";
 import { type Directory, loadDirectory } from "./directory.ts";
 import type { Unit } from "./unit.ts";
@@ -36,7 +37,7 @@ export type Module<S extends Facts = Facts> = {
   personOf?: (directory: Directory, derived: Derived<S>, owner: unknown) => string | null;
   reactions?: (turned: Turned<S>) => Reaction[];
   /** The next instant (epoch ms) at which it changes by itself for another reason than a clock of its regulations. */
-  next?: (state: S) => number | null;
+  next?: (state: S, calendar: Calendar) => number | null;
   /** What such an instant brings when the stream is woken: events of its own, and streams that begin. */
   due?: (unit: Unit, seen: Seen) => Promise<Change[]> | Change[];
   /** Plans ahead by the organisation's configuration, which has changed; gives nothing where its plan still stands. */
@@ -46,8 +47,12 @@ export type Module<S extends Facts = Facts> = {
 };
 
 /** The next instant at which a stream changes by itself, for whatever reason. */
-export const nextOf = (module: Module, { state, next }: Derived<Facts>): number | null => {
-  const own = module.next?.(state) ?? null;
+export const nextOf = (
+  module: Module,
+  { state, next }: Derived<Facts>,
+  calendar: Calendar,
+): number | null => {
+  const own = module.next?.(state, calendar) ?? null;
   return own === null || (next !== null && next < own) ? next : own;
 };
 

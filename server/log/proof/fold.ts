@@ -37,7 +37,7 @@ const foldOne = (world: World, directory: Directory, { id, kind, run, events }: 
   const rows = module.project({ directory, id, run, version, events, fresh: events, before: null, after });
   const quiet = quietly(events);
   if (rows.notice) rows.notice = rows.notice.filter((n) => Number(n.seq) > quiet);
-  return { rows, next: nextOf(module, after) };
+  return { rows, next: nextOf(module, after, directory.calendar) };
 };
 
 const lockAndRead = async (client: PoolClient, org: string, ids: readonly string[]): Promise<History[]> => {
