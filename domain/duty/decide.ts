@@ -1,0 +1,71 @@
+// What may be done to a recurring duty: it is done with a sentence of evidence, or something is noted.
+import { refuseByClause } from "#domain/case/standing.ts";
+import type { Derived } from "#domain/obligation/derive.ts";
+import type { Obligation, Owner } from "#domain/obligation/obligation.ts";
+import type { OrganisationState } from "#domain/organisation/organisation.ts";
+import type { Running } from "#domain/regulation/run/compile.ts";
+import { askGates, type PaperStanding } from "#domain/regulation/run/gate.ts";
+import { accept, type Decision, refuse, type StreamEvent } from "#domain/stream/event.ts";
+import type { DutyState } from "./duty.ts";
+import { maySeeTo } from "./owner.ts";
+
+/** A duty as a decision sees it. */
+export type DutyStanding = {
+  events: readonly StreamEvent[];
+  derived: Pick<Derived<DutyState>, "state" | "obligations">;
+  running: readonly Running[];
+  organisation: OrganisationState;
+  paper: (key: string) => PaperStanding | null;
+};
+
+export type DutyCommand = {
+  action: "done" | "note";
+  text: string;
+  by: { id: string; posts: readonly string[] };
+};
+
+/** What the duty's own clause gives on this stream; null where no rule stands behind it any more. */
+export const obligationOf = ({ state, obligations }: DutyStanding["derived"]): Obligation | null =>
+  obligations.find((o) => o.clause === state.clause) ?? null;
+
+/** Who owes it: as its clause says, else nobody but the head. */
+export const ownerOf = (derived: DutyStanding["derived"]): Owner => obligationOf(derived)?.owner ?? {};
+
+/** May this member do it or note something on it. */
+export const maySee = (s: DutyStanding, member: string): boolean =>
+  maySeeTo(s.organisation, ownerOf(s.derived), member);
+
+/** Why it cannot be done now by whoever sees to it; null where it can. */
+export const notDoable = (s: DutyStanding): string | null => {
+  const { state } = s.derived;
+  if (state.clause === "") return "duty-unknown";
+  if (state.done !== null) return "duty-done-already";
+  const acts = obligationOf(s.derived)?.acts ?? ["duty.done"];
+  return acts.includes("duty.done") ? null : "duty-by-paper";
+};
+
+/** Decides what is done to a duty; the clauses' gates are asked before it counts as done. */
+export const decideDuty = (s: DutyStanding, { action, text, by }: DutyCommand): Decision => {
+  if (s.derived.state.clause === "") return refuse("unknown", "duty-unknown");
+  if (!maySee(s, by.id)) return refuse("forbidden", "may-not-duty", { clause: s.derived.state.clause });
+  if (text.trim() === "") return refuse("invalid", "duty-text-needed", { field: "text" });
+  if (action === "note") return accept({ type: "duty.noted", data: { text } });
+  const not = notDoable(s);
+  if (not) return refuse("rule", not, { clause: s.derived.state.clause });
+  const answer = askGates(
+    s.running.flatMap((r) => r.gates),
+    {
+      action: "duty.done",
+      facts: { ...s.derived.state },
+      events: s.events,
+      posts: by.posts,
+      paper: s.paper,
+      met: (clause) => s.derived.obligations.some((o) => o.clause === clause && o.state === "met"),
+      counted: () => null,
+    },
+  );
+  if ("refused" in answer) return refuseByClause(answer.refused);
+  // Nothing of a duty waits for an approval yet: who lacks the authority is told by which clause.
+  if ("approval" in answer) return refuse("rule", "condition-fails", { clause: answer.clause });
+  return accept({ type: "duty.done", data: { text: text.trim() } });
+};
