@@ -1,4 +1,5 @@
 // A matter brought to the organisation: its state, folded from what happened to it.
+import { evolvePapers, paperPersonal } from "#domain/paper/paper.ts";
 import {
   asInstant,
   asNumber,
@@ -8,75 +9,9 @@ import {
   type StreamEvent,
   type StreamKind,
 } from "#domain/stream/event.ts";
-import type { CaseStatus } from "./values.ts";
+import { type CaseState, initial } from "./state.ts";
 
-export type CaseState = Facts & {
-  number: string;
-  kind: string;
-  severity: string | null;
-  state: CaseStatus | null;
-  paused: boolean;
-  upheld: boolean | null;
-  round: number;
-  title: string;
-  description: string;
-  channel: string;
-  customer: string | null;
-  /** The customer can be reached: a phone or an address is known. */
-  contact: boolean;
-  against: { department?: string; member?: string } | null;
-  occurredAt: number | null;
-  receivedAt: number;
-  wantedBy: number | null;
-  place: string | null;
-  demand: string | null;
-  amount: number | null;
-  lateReason: string | null;
-  firstAsked: string | null;
-  firstAskedPost: string | null;
-  /** Handling it now, or last. */
-  department: string | null;
-  assignee: string | null;
-  handedBack: boolean;
-  satisfied: boolean | null;
-  /** Regulation → edition (`beginning` or a date) in force when it was registered. */
-  editions: Record<string, string>;
-  /** Event types that the file carries from which it was imported, perhaps none; null for matters that arose here. */
-  carries: string[] | null;
-  attachments: Facts[];
-};
-
-const initial: CaseState = {
-  number: "",
-  kind: "",
-  severity: null,
-  state: null,
-  paused: false,
-  upheld: null,
-  round: 1,
-  title: "",
-  description: "",
-  channel: "",
-  customer: null,
-  contact: false,
-  against: null,
-  occurredAt: null,
-  receivedAt: 0,
-  wantedBy: null,
-  place: null,
-  demand: null,
-  amount: null,
-  lateReason: null,
-  firstAsked: null,
-  firstAskedPost: null,
-  department: null,
-  assignee: null,
-  handedBack: false,
-  satisfied: null,
-  editions: {},
-  carries: null,
-  attachments: [],
-};
+export type { CaseState } from "./state.ts";
 
 /** The form's fields as an event carries them; only what is present. */
 const form = (data: Facts): Partial<CaseState> => {
@@ -91,9 +26,14 @@ const form = (data: Facts): Partial<CaseState> => {
   return fields;
 };
 
+/** Labels given with an act stand beside those that were there. */
+const labelled = (s: CaseState, data: Facts): Pick<CaseState, "labels"> | Record<never, never> =>
+  "labels" in data ? { labels: { ...s.labels, ...(data.labels as Record<string, string>) } } : {};
+
 const registered = (e: StreamEvent): CaseState => ({
   ...initial,
   ...form(e.data),
+  ...labelled(initial, e.data),
   number: asText(e.data.number) ?? "",
   kind: asText(e.data.kind) ?? "",
   severity: asText(e.data.severity),
@@ -109,8 +49,8 @@ const registered = (e: StreamEvent): CaseState => ({
 
 type Step = (s: CaseState, e: StreamEvent) => Partial<CaseState>;
 const steps: Record<string, Step> = {
-  amended: (_, e) => form(e.data),
-  graded: (_, e) => ({ severity: asText(e.data.severity) }),
+  amended: (s, e) => ({ ...form(e.data), ...labelled(s, e.data) }),
+  graded: (s, e) => ({ severity: asText(e.data.severity) ?? s.severity, ...labelled(s, e.data) }),
   forwarded: (_, e) => ({
     state: "forwarded",
     department: asText(e.data.department),
@@ -125,6 +65,13 @@ const steps: Record<string, Step> = {
   "handed-back": () => ({ handedBack: true }),
   informed: (s) => (s.state === "resolved" ? { state: "informed" } : {}),
   confirmed: (_, e) => ({ satisfied: e.data.satisfied === true }),
+  "called-back": (_, e) => ({
+    calledBack: true,
+    ...("satisfied" in e.data ? { satisfied: e.data.satisfied === true } : {}),
+  }),
+  promised: (_, e) => ({ promisedBy: asInstant(e.data.until) }),
+  reviewed: () => ({ reviewed: true }),
+  extended: (s) => ({ extensions: s.extensions + 1 }),
   closed: () => ({ state: "closed" }),
   paused: () => ({ paused: true }),
   resumed: () => ({ paused: false }),
@@ -134,6 +81,8 @@ const steps: Record<string, Step> = {
     round: s.round + 1,
     upheld: null,
     satisfied: null,
+    calledBack: false,
+    reviewed: false,
     department: null,
     assignee: null,
     handedBack: false,
@@ -145,6 +94,7 @@ const steps: Record<string, Step> = {
 
 const evolve = (s: CaseState, e: StreamEvent): CaseState => {
   if (e.type === "case.registered") return registered(e);
+  if (e.type.startsWith("paper.")) return { ...s, papers: evolvePapers(s.papers, e) };
   const step = e.type.startsWith("case.") ? steps[e.type.slice(5)] : undefined;
   return step ? { ...s, ...step(s, e) } : s;
 };
@@ -164,6 +114,9 @@ export const caseKind: StreamKind<CaseState> = {
     "case.rejected": ["reason"],
     "case.resolved": ["outcome"],
     "case.informed": ["text"],
+    "case.called-back": ["text"],
+    "case.promised": ["text"],
+    ...paperPersonal,
     "case.paused": ["reason_text"],
     "case.withdrawn": ["reason"],
     "case.reopened": ["reason"],

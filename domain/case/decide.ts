@@ -1,10 +1,15 @@
 // What may happen next to a matter: rights, state and regulations asked in that order.
-import { askGates, type GateAnswer } from "#domain/regulation/gate.ts";
 import { accept, type Facts, type Refusal, refuse } from "#domain/stream/event.ts";
+import { askRegulations, labelFault } from "./asked.ts";
 import { decideExtension, extendable } from "./extension.ts";
 import { type Actor, actions, fits, mayAct } from "./may.ts";
-import { missingFields } from "./missing.ts";
-import { type CaseCommand, type CaseDecision, refuseByClause, type Standing } from "./standing.ts";
+import {
+  askedFirst,
+  type CaseCommand,
+  type CaseDecision,
+  refuseByClause,
+  type Standing,
+} from "./standing.ts";
 
 const pastTense: Record<string, string> = {
   amend: "amended",
@@ -22,6 +27,9 @@ const pastTense: Record<string, string> = {
   "hand-back": "handed-back",
   inform: "informed",
   confirm: "confirmed",
+  "call-back": "called-back",
+  promise: "promised",
+  review: "reviewed",
   close: "closed",
   pause: "paused",
   resume: "resumed",
@@ -44,23 +52,6 @@ export const permitted = (s: Standing, action: string, by: Actor): Refusal | nul
   return null;
 };
 
-/** Asks the regulations' gates for an action. */
-export const askRegulations = (
-  s: Standing,
-  command: Pick<CaseCommand, "action" | "input" | "by" | "approvedBy">,
-): GateAnswer =>
-  askGates(
-    s.running.flatMap((r) => r.gates),
-    {
-      action: `case.${command.action}`,
-      facts: { ...s.state, ...command.input },
-      events: s.events,
-      posts: command.by.posts,
-      missing: missingFields(s.state, s.running),
-      approvedBy: command.approvedBy,
-    },
-  );
-
 /**
  * Decides an action on a matter.
  * @returns events; or events with the approval they wait for; or a refusal that names the clause
@@ -69,12 +60,17 @@ export const decide = (s: Standing, command: CaseCommand): CaseDecision => {
   const refused = permitted(s, command.action, command.by);
   if (refused) return { refused };
   if (command.action === "extend") return decideExtension(s, command);
+  const unlabelled = labelFault(s, s.state.kind, command.input);
+  if (unlabelled) return { refused: unlabelled };
   const answer = askRegulations(s, command);
   if ("refused" in answer) return refuseByClause(answer.refused);
   if ("approval" in answer) {
-    const { approval: posts, clause } = answer;
+    const { approval: chain, clause } = answer;
     const data = { approval: command.approval, action: command.action, input: command.input, clause };
-    return { accepted: [{ type: "case.approval-asked", data }], waits: { clause, posts } };
+    return {
+      accepted: [{ type: "case.approval-asked", data }],
+      waits: { clause, chain, posts: askedFirst(chain) },
+    };
   }
   const data: Facts = { ...command.input };
   if (byDepartment.has(command.action)) data.department = s.state.department;

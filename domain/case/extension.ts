@@ -1,9 +1,17 @@
 // An extension of a deadline is an approved act: only where a clause names who approves.
 import { type Obligation, obligationId, stateAt } from "#domain/obligation/obligation.ts";
-import { askGates } from "#domain/regulation/gate.ts";
 import { accept, asInstant, asText, refuse } from "#domain/stream/event.ts";
+import { dayAt } from "#domain/time/calendar.ts";
+import { workingDaysBetween } from "#domain/time/count.ts";
+import { askRegulations } from "./asked.ts";
 import type { Actor } from "./may.ts";
-import { type CaseCommand, type CaseDecision, refuseByClause, type Standing } from "./standing.ts";
+import {
+  askedFirst,
+  type CaseCommand,
+  type CaseDecision,
+  refuseByClause,
+  type Standing,
+} from "./standing.ts";
 
 const mayExtend = (s: Standing, o: Obligation, by: Actor): boolean => {
   if (s.ownerOf(o) === by.id || by.grants.includes("chief")) return true;
@@ -27,14 +35,15 @@ export const extensionFor = (
 ): { clause: string; approval?: readonly string[] } | null => {
   if (stateAt(o, s.now) !== "open" || o.dueAt === null || o.awaiting !== null || !mayExtend(s, o, by))
     return null;
-  const facts = { ...s.state, clause: o.clause };
-  const asked = { action: "case.extend", facts, events: s.events, posts: by.posts, missing: [] };
-  const answer = askGates(
-    s.running.flatMap((r) => r.gates),
-    asked,
-  );
-  if ("approval" in answer) return { clause: answer.clause, approval: answer.approval };
+  const answer = askRegulations(s, { action: "extend", input: { clause: o.clause }, by });
+  if ("approval" in answer) return { clause: answer.clause, approval: askedFirst(answer.approval) };
   return "allowed" in answer && answer.clause ? { clause: answer.clause } : null;
+};
+
+/** How long the extension is: days and working days beyond the day on which the time ends now. */
+const lengthAsked = (s: Standing, dueAt: number, until: number) => {
+  const [from, to] = [dayAt(s.calendar, dueAt - 1), dayAt(s.calendar, until - 1)];
+  return { days: to - from, workingDays: workingDaysBetween(s.calendar, from, to), late: s.now > dueAt };
 };
 
 /** Decides `extend`: granted at once to who holds the authority, else it waits for who does. */
@@ -53,17 +62,8 @@ export const decideExtension = (s: Standing, command: CaseCommand): CaseDecision
     return refuse("rule", "extension-too-late", { clause: o.clause });
   if (until === null || until <= o.dueAt)
     return refuse("rule", "extension-not-later", { field: "until", clause: o.clause });
-  const answer = askGates(
-    s.running.flatMap((r) => r.gates),
-    {
-      action: "case.extend",
-      facts: { ...s.state, clause: o.clause, until },
-      events: s.events,
-      posts: command.by.posts,
-      missing: [],
-      approvedBy: command.approvedBy,
-    },
-  );
+  const input = { clause: o.clause, until, ...lengthAsked(s, o.dueAt, until) };
+  const answer = askRegulations(s, { ...command, action: "extend", input });
   if ("refused" in answer) return refuseByClause(answer.refused);
   const data = {
     obligation: o.id,
@@ -75,7 +75,7 @@ export const decideExtension = (s: Standing, command: CaseCommand): CaseDecision
     const asked = { ...data, approval: command.approval, clause: answer.clause };
     return {
       accepted: [{ type: "case.extension-asked", data: asked }],
-      waits: { clause: answer.clause, posts: answer.approval },
+      waits: { clause: answer.clause, chain: answer.approval, posts: askedFirst(answer.approval) },
     };
   }
   if (!answer.clause) return refuse("rule", "extension-no-approver", { clause: o.clause });

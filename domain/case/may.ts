@@ -32,6 +32,9 @@ export const actions: Readonly<Record<string, { who: Who; from: readonly CaseSta
   "hand-back": { who: "department", from: ["resolved"] },
   inform: { who: "desk", from: open },
   confirm: { who: "desk", from: ["informed"] },
+  "call-back": { who: "desk", from: ["resolved", "informed", "closed"] },
+  promise: { who: "anyone", from: open },
+  review: { who: "anyone", from: ["closed"] },
   close: { who: "desk", from: ["informed"] },
   extend: { who: "owner", from: open },
   pause: { who: "anyone", from: open },
@@ -65,10 +68,13 @@ export const maySeeCustomer = (
   );
 };
 
+/** What may be done to a matter that is closed. */
+const afterwards = new Set(["reopen", "call-back", "review"]);
+
 export const fits = (action: string, state: CaseState): boolean => {
   const from = actions[action]?.from ?? [];
   if (action === "pause" && state.paused) return false;
   if (action === "resume" && !state.paused) return false;
   if (action === "hand-back" && state.handedBack) return false;
-  return state.state !== null && from.includes(state.state) && (isOpen(state) || action === "reopen");
+  return state.state !== null && from.includes(state.state) && (isOpen(state) || afterwards.has(action));
 };

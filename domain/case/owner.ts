@@ -8,6 +8,12 @@ export type Owes = { post: string | null; department: string | null; member: str
 /** The post, department or member that owes it as the matter stands. */
 export const owedBy = (o: OrganisationState, s: CaseState, owner: Owner): Owes => {
   const none: Owes = { post: null, department: null, member: null };
+  if (owner.who === "first-asked") return { ...none, member: s.firstAsked };
+  // Where it complains of nobody, it is with whoever was asked first.
+  if (owner.who === "against") {
+    const { member, department } = s.against ?? {};
+    return { ...none, department: department ?? null, member: member ?? (department ? null : s.firstAsked) };
+  }
   if ("department" in owner) {
     const department = owner.department ?? s.department;
     // Before a department has it, it is with whoever was asked first (首问负责).

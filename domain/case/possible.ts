@@ -1,9 +1,10 @@
 // Which actions are possible now, and why the others are not.
 import type { Refusal } from "#domain/stream/event.ts";
-import { askRegulations, permitted } from "./decide.ts";
+import { askRegulations } from "./asked.ts";
+import { permitted } from "./decide.ts";
 import { extensionFor } from "./extension.ts";
 import { type Actor, actions } from "./may.ts";
-import { refuseByClause, type Standing } from "./standing.ts";
+import { askedFirst, refuseByClause, type Standing } from "./standing.ts";
 
 export type Possible = {
   name: string;
@@ -36,6 +37,6 @@ export const possibleActions = (s: Standing, by: Actor): Possible[] =>
       return { name, allowed: false, refusal: refused, clause: answer.refused.clause };
     }
     if ("approval" in answer)
-      return { name, allowed: true, clause: answer.clause, approval: answer.approval };
+      return { name, allowed: true, clause: answer.clause, approval: askedFirst(answer.approval) };
     return { name, allowed: true, clause: answer.clause };
   });

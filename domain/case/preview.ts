@@ -3,13 +3,12 @@ import { derive } from "#domain/obligation/derive.ts";
 import { stateAt } from "#domain/obligation/obligation.ts";
 import type { OrganisationState } from "#domain/organisation/organisation.ts";
 import { postsOf } from "#domain/organisation/organisation.ts";
-import { compile } from "#domain/regulation/compile.ts";
 import type { Regulation } from "#domain/regulation/file.ts";
+import { compile } from "#domain/regulation/run/compile.ts";
 import { asText, type Facts, type StreamEvent } from "#domain/stream/event.ts";
 import { buildCalendar, type CalendarSource } from "#domain/time/calendar.ts";
 import { writeLength } from "#domain/time/length.ts";
 import { caseKind } from "./case.ts";
-import { caseVocabulary } from "./vocabulary.ts";
 
 /** What the server gives of the rules in force. */
 export type Rules = {
@@ -39,7 +38,7 @@ export type PreviewClock = {
 /** Compiles the rules once; the counting that follows takes microseconds and may run at every key. */
 export const previewer = (rules: Rules): ((draft: Facts, now: number) => PreviewClock[]) => {
   const posts = postsOf({ roles: rules.roles, head: rules.head } as unknown as OrganisationState);
-  const running = rules.regulations.map((r) => compile(r, caseVocabulary, posts, rules.figures));
+  const running = rules.regulations.map((r) => compile(r, posts, rules.figures));
   const calendar = buildCalendar(rules.calendar);
   const names = new Map(
     rules.regulations.flatMap((r) => Object.entries(r.roles).map(([k, n]) => [`${r.regulation}/${k}`, n])),

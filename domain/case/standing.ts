@@ -1,8 +1,9 @@
 // A matter as a decision sees it, and what a decision may answer.
+import type { Chain } from "#domain/approval/chain.ts";
 import type { Derived } from "#domain/obligation/derive.ts";
 import type { Obligation } from "#domain/obligation/obligation.ts";
 import type { OrganisationState } from "#domain/organisation/organisation.ts";
-import type { Running } from "#domain/regulation/compile.ts";
+import type { Running } from "#domain/regulation/run/compile.ts";
 import {
   type Decision,
   type Facts,
@@ -11,6 +12,7 @@ import {
   refuse,
   type StreamEvent,
 } from "#domain/stream/event.ts";
+import type { Calendar } from "#domain/time/calendar.ts";
 import type { CaseState } from "./case.ts";
 import type { Actor } from "./may.ts";
 import { ownerNow } from "./owner.ts";
@@ -25,6 +27,9 @@ export type Standing = {
   now: number;
   /** Who owes an obligation now, as a member id. */
   ownerOf: (o: Obligation) => string | null;
+  calendar: Calendar;
+  /** How often a tally has counted for this matter up to now; null where nobody has counted. */
+  counted: (clause: string) => number | null;
 };
 
 export type CaseCommand = {
@@ -38,9 +43,13 @@ export type CaseCommand = {
   approvedBy?: readonly string[];
 };
 
-export type CaseDecision =
-  | Decision
-  | { accepted: NewEvent[]; waits: { clause: string; posts: readonly string[] } };
+/** What an act waits for: the clause that asks, the chain of consents, the posts asked first. */
+export type Waits = { clause: string; chain: Chain; posts: readonly string[] };
+
+/** The posts that a chain asks first. */
+export const askedFirst = (chain: Chain): readonly string[] => [...new Set(chain.steps[0]?.of.flat() ?? [])];
+
+export type CaseDecision = Decision | { accepted: NewEvent[]; waits: Waits };
 
 /** A gate's refusal as the product answers it, with the clause. */
 export const refuseByClause = (r: {
@@ -62,6 +71,8 @@ export const standingOf = (
   running: readonly Running[],
   organisation: OrganisationState,
   now: number,
+  calendar: Calendar,
+  counted: Standing["counted"] = () => null,
 ): Standing => ({
   id,
   state: derived.state,
@@ -69,5 +80,7 @@ export const standingOf = (
   obligations: derived.obligations,
   running,
   now,
+  calendar,
+  counted,
   ownerOf: (o) => ownerNow(organisation, derived.state, o.owner),
 });

@@ -57,9 +57,16 @@ const satisfied: Fields = {
   satisfied: { type: "boolean", name: "是否满意" },
   rating: { type: "number", name: "评分" },
 };
+const promise: Fields = { until: { type: "instant", name: "答应的时间" } };
 const until: Fields = { until: { type: "instant", name: "延至" } };
 /** Whose time is extended; in events `clause` is the one that says who approves. */
-const extension: Fields = { clause: { type: "clause", name: "条款" }, ...until };
+const extension: Fields = {
+  clause: { type: "clause", name: "条款" },
+  ...until,
+  days: { type: "number", name: "延期天数" },
+  workingDays: { type: "number", name: "延期工作日数" },
+  late: { type: "boolean", name: "已过时限" },
+};
 const approving: Fields = { clause: { type: "clause", name: "依据的条款" } };
 const extended: Fields = { extends: { type: "clause", name: "延期的条款" }, ...approving, ...until };
 const severity: Fields = {
@@ -82,6 +89,10 @@ export const caseVocabulary: Vocabulary = {
     round: { type: "number", name: "第几次办理" },
     upheld: { type: "boolean", name: "投诉成立" },
     satisfied: { type: "boolean", name: "客户满意" },
+    promisedBy: { type: "instant", name: "答应客户的时间" },
+    calledBack: { type: "boolean", name: "已回访" },
+    reviewed: { type: "boolean", name: "已审视" },
+    extensions: { type: "number", name: "已延期次数" },
   },
   events: {
     "case.registered": { name: "登记", fields: { kind: kindField, ...severity, ...form } },
@@ -101,6 +112,9 @@ export const caseVocabulary: Vocabulary = {
     "case.handed-back": { name: "交回意见表", fields: department },
     "case.informed": { name: "告知客户", fields: means },
     "case.confirmed": { name: "客户确认", fields: satisfied },
+    "case.called-back": { name: "回访", fields: satisfied },
+    "case.promised": { name: "答应客户", fields: promise },
+    "case.reviewed": { name: "审视", fields: {} },
     "case.closed": { name: "归档", fields: {} },
     "case.extension-asked": { name: "申请延期", fields: extended },
     "case.extended": { name: "准予延期", fields: extended },
@@ -131,6 +145,9 @@ export const caseVocabulary: Vocabulary = {
     "case.hand-back": { name: "交回意见表", fields: {} },
     "case.inform": { name: "告知客户", fields: means },
     "case.confirm": { name: "客户确认", fields: satisfied },
+    "case.call-back": { name: "回访", fields: satisfied },
+    "case.promise": { name: "答应客户", fields: promise },
+    "case.review": { name: "审视", fields: {} },
     "case.close": { name: "归档", fields: {} },
     "case.extend": { name: "延期", fields: extension },
     "case.pause": { name: "暂停计时", fields: reason },

@@ -1,6 +1,5 @@
 // One running clock inside the fold: what moves it and how it ends.
-import type { Figure, RunningRule } from "#domain/regulation/compile.ts";
-import { asInstant, type Facts, type StreamEvent } from "#domain/stream/event.ts";
+import type { RunningRule } from "#domain/regulation/run/rule.ts";
 import type { Calendar } from "#domain/time/calendar.ts";
 import { dueAfter, movedByPause, type Pause as Stretch } from "#domain/time/due.ts";
 import type { Obligation, ObligationState, Outcome } from "./obligation.ts";
@@ -18,6 +17,8 @@ export type Clock = {
   warned: boolean;
   /** Nothing brings it back: a later trigger took its place, or it ended while asleep. */
   over: boolean;
+  /** What its breach starts has been started. */
+  followed: boolean;
   /** Approvals of extensions asked for in time that are not decided yet. */
   asks: string[];
   pending: Outcome[];
@@ -28,66 +29,8 @@ export const ended = ({ over, o }: Clock): boolean =>
   over || o.state === "met" || o.state === "late" || o.state === "waived";
 
 /** The stretches in which it stood still and that are over. */
-const pausesOver = (o: Obligation): Stretch[] =>
+export const pausesOver = (o: Obligation): Stretch[] =>
   o.pauses.flatMap((p) => (p.to === null ? [] : [{ pausedAt: p.from, resumedAt: p.to }]));
-
-/** Due time of a figure counted from `from`; the customer's own term takes the figure's place when it is there. */
-const due = (figure: Figure, from: number, facts: Facts, calendar: Calendar) => {
-  if (figure === null) return { due: null, missing: [], of: "none" as const, length: null };
-  const own = "field" in figure ? asInstant(facts[figure.field]) : null;
-  if (own !== null) return { due: own, missing: [], of: "customer" as const, length: null };
-  const counted = dueAfter(calendar, from, figure.length);
-  return { due: counted.due, missing: counted.missing, of: figure.of, length: figure.length };
-};
-
-/** A clock that begins with this event, asleep until the state fits. */
-export const startClock = (
-  rule: RunningRule,
-  event: StreamEvent,
-  facts: Facts,
-  calendar: Calendar,
-): Clock => {
-  // Clocks count from when the matter was received, never from when it was typed in.
-  const from = asInstant(event.data.receivedAt) ?? event.at;
-  const { due: dueAt, missing, of, length } = due(rule.figure, from, facts, calendar);
-  const department = rule.who.startsWith("trigger.") ? String(event.data[rule.who.slice(8)] ?? "") : null;
-  return {
-    rule,
-    asleep: true,
-    everAwake: false,
-    step: 0,
-    doneAt: null,
-    per: rule.per ? event.data[rule.per] : undefined,
-    warned: false,
-    over: false,
-    asks: [],
-    pending: [],
-    o: {
-      id: `${rule.clause}:${event.seq}`,
-      clause: rule.clause,
-      says: rule.says,
-      reading: rule.reading,
-      acts: rule.acts,
-      strength: rule.strength,
-      owner: department !== null || rule.who === "department" ? { department } : { role: rule.who },
-      trigger: event.seq,
-      openedAt: from,
-      dueAt,
-      originalDueAt: dueAt,
-      state: "open",
-      metAt: null,
-      why: null,
-      length,
-      figureOf: of,
-      pausedAt: null,
-      pauses: [],
-      extensions: [],
-      awaiting: null,
-      bornLate: false,
-      missingYears: missing,
-    },
-  };
-};
 
 /** Nothing is to come any more: no pause goes on, no answer is waited for. */
 export const finish = (c: Clock, at: number): void => {
@@ -147,18 +90,6 @@ export const markBornLate = (c: Clock, at: number): void => {
   if (o.dueAt === null || at <= o.dueAt || o.pausedAt !== null || doneInTime(c)) return;
   o.bornLate = true;
   c.warned = true;
-};
-
-/** The due time follows its field while nothing is fixed. */
-export const followField = (c: Clock, at: number, facts: Facts, calendar: Calendar): void => {
-  const { rule, o } = c;
-  if (!rule?.figure || !("field" in rule.figure) || ended(c) || o.state === "breached") return;
-  if (o.extensions.length > 0) return;
-  const again = due(rule.figure, o.openedAt, facts, calendar);
-  if (again.due === o.originalDueAt) return;
-  Object.assign(o, { dueAt: again.due, originalDueAt: again.due, figureOf: again.of, length: again.length });
-  if (again.length) o.dueAt = dueAfter(calendar, o.openedAt, again.length, pausesOver(o)).due;
-  if (!c.asleep) markBornLate(c, at);
 };
 
 /** Stops the clock, if its rule lists the reason and it has not run out. */

@@ -1,24 +1,14 @@
 // The engine: a stream's history, its regulations and a calendar give what is owed, by whom, until when.
-import type { Running, RunningRule } from "#domain/regulation/compile.ts";
-import { asText, asTexts, type Facts, type StreamEvent, type StreamKind } from "#domain/stream/event.ts";
+import type { Running } from "#domain/regulation/run/compile.ts";
+import type { RunningRule } from "#domain/regulation/run/rule.ts";
+import { asText, type Facts, type StreamEvent, type StreamKind } from "#domain/stream/event.ts";
 import type { Calendar } from "#domain/time/calendar.ts";
-import {
-  type Clock,
-  conclude,
-  ended,
-  finish,
-  followField,
-  lapse,
-  markBornLate,
-  pause,
-  resume,
-  settle,
-  startClock,
-  warnAt,
-} from "./clock.ts";
+import { type Clock, conclude, ended, finish, lapse, pause, resume, settle, warnAt } from "./clock.ts";
 import { extend } from "./extend.ts";
+import { follow, followState, recordedWithFirst } from "./follow.ts";
 import type { Obligation, Outcome } from "./obligation.ts";
 import { applyRecord } from "./record.ts";
+import { followField, startClock } from "./start.ts";
 
 export type Derived<S> = {
   state: S;
@@ -44,49 +34,6 @@ type Fold = {
   paused: string | null;
 };
 
-/** An imported file carries only some acts, or none; a clause with a step that it cannot show is not judged. */
-const isRecorded = (rule: RunningRule, state: Facts): boolean => {
-  if (!Array.isArray(state.carries)) return true;
-  const carried = asTexts(state.carries);
-  return rule.stepActs.every((acts) => acts.some((a) => carried.includes(a)));
-};
-
-/** An import records a whole past at once; what is recorded later happened here, and nothing of it is missing. */
-const recordedWithFirst = (events: readonly StreamEvent[], seq: number): boolean =>
-  events[seq - 1]?.recordedAt === events[0]?.recordedAt;
-
-/** Brings a clock into or out of force with the state. */
-const followState = (c: Clock, state: Facts, at: number, fromFile: boolean): void => {
-  if (!c.rule || ended(c)) return;
-  const fits = c.rule.while(state) === true;
-  if (fits !== c.asleep) return;
-  c.asleep = !fits;
-  if (!fits) {
-    if (c.o.state === "open") settle(c, "superseded", at);
-    return;
-  }
-  if (c.o.state === "superseded") settle(c, "open", at);
-  if (!c.everAwake && fromFile && !isRecorded(c.rule, state)) settle(c, "waived", at, "not-recorded");
-  else if (c.o.state === "open") markBornLate(c, at);
-  c.everAwake = true;
-};
-
-/** Moves a clock's duty on by this event. */
-const follow = (c: Clock, event: StreamEvent): void => {
-  if (!c.rule || ended(c) || event.seq <= c.o.trigger) return;
-  const { per, until, steps } = c.rule;
-  const says = per === null ? undefined : event.data[per];
-  if (until(event) && (says === undefined || says === c.per)) {
-    if (c.asleep) c.over = true;
-    else if (c.o.state === "open") settle(c, "waived", event.at, "ended");
-    return;
-  }
-  if (c.doneAt !== null || (per !== null && says !== c.per)) return;
-  // One act may be several steps, where one person holds both roles.
-  while (c.step < steps.length && steps[c.step]?.(event)) c.step += 1;
-  if (c.step === steps.length) c.doneAt = event.at;
-};
-
 const trigger = (fold: Fold, event: StreamEvent, state: Facts): void => {
   for (const rule of fold.rules) {
     if (!rule.when(event)) continue;
@@ -104,6 +51,19 @@ const trigger = (fold: Fold, event: StreamEvent, state: Facts): void => {
       }
     if (fold.paused !== null) pause(clock, event.at, fold.paused);
     fold.clocks.push(clock);
+  }
+};
+
+/** Starts what a breach is followed by, counted from the due time that ran out. */
+const followBreaches = (fold: Fold, state: Facts): void => {
+  for (const c of fold.clocks) {
+    const { o } = c;
+    if (c.followed || o.dueAt === null || (o.state !== "breached" && o.state !== "late")) continue;
+    c.followed = true;
+    const type = "obligation.breached";
+    const event = { seq: o.trigger, type, at: o.dueAt, recordedAt: o.dueAt, by: "clock", data: {} };
+    for (const rule of fold.rules)
+      if (rule.breach === o.clause) fold.clocks.push(startClock(rule, event, state, fold.calendar));
   }
 };
 
@@ -148,6 +108,15 @@ export const derive = <S extends Facts>(
   const rules = ground.running.flatMap((r) => r.rules);
   const fold: Fold = { clocks: [], rules, calendar: ground.calendar, paused: null };
   let state = kind.initial;
+  const follows = rules.some((r) => r.breach !== null);
+  const breached = (at: number): void => {
+    if (!follows) return;
+    followBreaches(fold, state);
+    for (const c of fold.clocks) {
+      followState(c, state, at, false);
+      lapse(c, at);
+    }
+  };
   for (const event of events) {
     if (event.type.startsWith("obligation.")) {
       if (!ground.ignoreRecords) applyRecord(fold.clocks, event);
@@ -155,6 +124,7 @@ export const derive = <S extends Facts>(
       continue;
     }
     for (const c of fold.clocks) lapse(c, event.at);
+    breached(event.at);
     state = kind.evolve(state, event);
     marks(fold, kind.name, event);
     for (const c of fold.clocks) {
@@ -170,7 +140,10 @@ export const derive = <S extends Facts>(
       lapse(c, event.at);
     }
   }
-  if (now !== null) for (const c of fold.clocks) lapse(c, now);
+  if (now !== null) {
+    for (const c of fold.clocks) lapse(c, now);
+    breached(now);
+  }
   const shown = fold.clocks.filter((c) => c.everAwake);
   return {
     state,

@@ -4,7 +4,12 @@ import type { Length } from "#domain/time/length.ts";
 export type ObligationState = "open" | "met" | "late" | "breached" | "waived" | "superseded";
 
 /** Stored as a post or a department; the person is resolved when read, and fixed with the outcome. */
-export type Owner = { role?: string; department?: string | null };
+export type Owner = {
+  role?: string;
+  department?: string | null;
+  /** Whom the matter itself names: who was asked first, whom it complains of. */
+  who?: "first-asked" | "against";
+};
 
 export type Pause = { from: number; to: number | null; reason: string };
 export type Extension = { from: number; to: number; approval: string | null; reason: string };

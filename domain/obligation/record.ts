@@ -72,6 +72,7 @@ export const applyRecord = (clocks: Clock[], event: StreamEvent): void => {
       per: undefined,
       warned: true,
       over: false,
+      followed: false,
       asks: [],
       pending: [],
     };

@@ -1,7 +1,7 @@
 // Every rule of the regulation by itself: its trigger, then the act a millisecond before, at and after the limit, and none.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { Condition, Pattern, Rule, Test } from "#domain/regulation/file.ts";
+import type { Condition, Pattern, Rule, Test } from "#domain/regulation/file/rule.ts";
 import { list } from "#domain/regulation/name.ts";
 import { filled, frontOffice, posts, run } from "#domain/regulation/testing/files.ts";
 import type { Facts } from "#domain/stream/event.ts";
@@ -27,14 +27,16 @@ const eventOf = (p: Pattern): string => (typeof p === "string" ? p : p.event);
 const values = (t: Test): unknown[] => (Array.isArray(t) ? t : [t]);
 const carried = (p: Pattern): Facts[] => {
   if (typeof p === "string") return [{}];
-  return Object.entries(p.with ?? {}).reduce<Facts[]>(
+  return (Object.entries(p.with ?? {}) as [string, Test][]).reduce<Facts[]>(
     (made, [field, t]) =>
       made.flatMap((m) => values(t).map((v) => ({ ...m, [field]: field === "to" ? posts[String(v)] : v }))),
     [{}],
   );
 };
 const fits = (condition: Condition | undefined): Facts =>
-  Object.fromEntries(Object.entries(condition ?? {}).map(([field, t]) => [field, values(t)[0]]));
+  Object.fromEntries(
+    (Object.entries(condition ?? {}) as [string, Test][]).map(([field, t]) => [field, values(t)[0]]),
+  );
 
 type Act = { type: string; data: Facts };
 const acts = (p: Pattern): Act[] =>
@@ -62,7 +64,7 @@ const limit = (id: string, rule: Rule): number | null => {
   const { within } = rule;
   if (within === undefined) return null;
   const own = filled[`${frontOffice.regulation}/${id}`];
-  const due = limits[own ?? (typeof within === "object" ? within.else : within)];
+  const due = limits[own ?? (typeof within === "object" && "field" in within ? within.else : String(within))];
   assert.ok(due !== undefined, `no limit is known for ${JSON.stringify(within)}`);
   return due;
 };
@@ -76,7 +78,7 @@ const rules = frontOffice.clauses.flatMap((c) => (c.rule ? [{ id: c.id, rule: c.
 test("the regulation has its rules", () => assert.equal(rules.length, 16));
 
 for (const { id, rule } of rules)
-  for (const trigger of list<Pattern>(rule.when))
+  for (const trigger of list<Pattern>(rule.when as Pattern))
     describe(`${id} after ${eventOf(trigger)}`, () => {
       const due = limit(id, rule);
       test("the trigger starts exactly one clock, due when the text says", () => {

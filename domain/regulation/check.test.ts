@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parse } from "yaml";
-import { caseVocabulary } from "#domain/case/vocabulary.ts";
 import { checkRegulation } from "./check.ts";
 import { frontOffice, frontOfficeText, problems, read, trial } from "./testing/files.ts";
 
@@ -26,7 +25,7 @@ const only = (value: unknown): string => {
 };
 
 test("the real regulation passes, whole and in order, without a warning", () => {
-  const checked = checkRegulation(parse(frontOfficeText), [caseVocabulary]);
+  const checked = checkRegulation(parse(frontOfficeText));
   assert.ok("regulation" in checked);
   assert.deepEqual(checked.warnings, []);
   assert.equal(frontOffice.clauses.length, 90);
@@ -170,7 +169,7 @@ test("escalations that come back to themselves are refused; those that end are n
 });
 
 test("a rule without a second round is only a warning", () => {
-  const checked = checkRegulation(rule({ within: "2 days" }), [caseVocabulary]);
+  const checked = checkRegulation(rule({ within: "2 days" }));
   assert.ok("regulation" in checked);
   assert.match(checked.warnings[0]?.message ?? "", /重新办理时不会再计时；需要的话加上 case\.reopened/);
 });

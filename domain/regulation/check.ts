@@ -1,8 +1,12 @@
 // Checks a parsed file against the vocabulary of the streams it speaks of: a regulation, or everything that is wrong with it.
 
+import { caseVocabulary } from "#domain/case/vocabulary.ts";
 import { circleOf } from "./check/circle.ts";
-import { inspect, kinds, paper, see, words } from "./check/content.ts";
-import { eventsIn, patterns, vocabularyOf } from "./check/pattern.ts";
+import { inspect, kinds, see, tally, words } from "./check/content.ts";
+import { gate } from "./check/gate.ts";
+import { course, score, shift } from "./check/later.ts";
+import { paper } from "./check/paper.ts";
+import { eventsIn, patterns } from "./check/pattern.ts";
 import {
   type Checking,
   fault,
@@ -15,9 +19,10 @@ import {
   text,
   word,
 } from "./check/problem.ts";
-import { gate, rule } from "./check/rule.ts";
+import { proof } from "./check/proof.ts";
+import { rule } from "./check/rule.ts";
 import { type Block, blockOf, blocks, type Clause, type Regulation } from "./file.ts";
-import type { Vocabulary } from "./vocabulary.ts";
+import type { Field, Fields } from "./vocabulary.ts";
 
 export type { Path, Problem } from "./check/problem.ts";
 
@@ -31,18 +36,29 @@ const checkId = (c: Checking, path: Path, value: unknown): void => {
     fault(c, path, "条款编号不能含空格、斜线或冒号");
 };
 
+type Check = (c: Checking, path: Path, value: unknown, own: unknown) => void;
+const check: Record<Exclude<Block, "waiting">, Check> = {
+  rule,
+  paper,
+  gate,
+  tally,
+  words,
+  kinds,
+  see,
+  score,
+  inspect,
+  course,
+  shift,
+};
+
 const checkBlock = (c: Checking, path: Path, clause: Mapping): void => {
   const there = blocks.filter((b) => clause[b] !== undefined);
-  const pair = there.length === 2 && there.includes("paper") && there.includes("gate");
+  const pair =
+    there.length === 2 && there.includes("gate") && (there.includes("paper") || there.includes("rule"));
   if (there.length > 1 && !pair) fault(c, path, `一条只能有一项内容，现有 ${there.join("、")}，请拆成几条`);
-  if (clause.rule !== undefined) rule(c, [...path, "rule"], clause.rule);
-  if (clause.gate !== undefined) gate(c, [...path, "gate"], clause.gate);
-  if (clause.paper !== undefined) paper(c, [...path, "paper"], clause.paper);
-  if (clause.words !== undefined) words(c, [...path, "words"], clause.words);
-  if (clause.kinds !== undefined) kinds(c, [...path, "kinds"], clause.kinds);
-  if (clause.see !== undefined) see(c, [...path, "see"], clause.see, clause.id);
-  if (clause.inspect !== undefined) inspect(c, [...path, "inspect"], clause.inspect);
+  for (const b of there) if (b !== "waiting") check[b](c, [...path, b], clause[b], clause.id);
   if (clause.waiting !== undefined) text(c, [...path, "waiting"], clause.waiting, "原因", 200);
+  if (clause.proof !== undefined) proof(c, [...path, "proof"], clause.proof);
 };
 
 const checkClause = (c: Checking, path: Path, value: unknown): void => {
@@ -50,7 +66,7 @@ const checkClause = (c: Checking, path: Path, value: unknown): void => {
     fault(c, path, "条款应为 { id, says … }");
     return;
   }
-  keys(c, path, value, "条款", ["id", "at", "how", "says", "reading", ...blocks], ["id", "says"]);
+  keys(c, path, value, "条款", ["id", "at", "how", "says", "reading", "proof", ...blocks], ["id", "says"]);
   if (value.id !== undefined) checkId(c, [...path, "id"], value.id);
   if (value.at !== undefined) text(c, [...path, "at"], value.at, "at", 60);
   if (value.says !== undefined) text(c, [...path, "says"], value.says, "says", 2000);
@@ -82,6 +98,9 @@ const checkClauses = (c: Checking, clauses: unknown): void => {
   }
 };
 
+/** Words that already say who owes something. */
+const taken = ["department", "against", "first-asked", "customer"];
+
 const checkTop = (c: Checking, value: Mapping): void => {
   key(c, ["regulation"], value.regulation, "regulation");
   text(c, ["title"], value.title, "title", 100);
@@ -89,7 +108,7 @@ const checkTop = (c: Checking, value: Mapping): void => {
   else
     for (const [role, name] of Object.entries(value.roles ?? {})) {
       key(c, ["roles", role], role, "角色");
-      if (role === "department") fault(c, ["roles", role], "department 已指承办部门，请换一个名字", true);
+      if (taken.includes(role)) fault(c, ["roles", role], `${role} 另有所指，请换一个名字`, true);
       text(c, ["roles", role], name, "角色名称", 50);
     }
   if (value.until === undefined) return;
@@ -98,16 +117,12 @@ const checkTop = (c: Checking, value: Mapping): void => {
 };
 
 /** What is allowed but worth a second look: a second round would have no clock. */
-const lint = (c: Checking, r: Regulation): Problem[] =>
+const lint = (r: Regulation): Problem[] =>
   r.clauses.flatMap((clause, n) => {
-    const events = clause.rule ? eventsIn(c, clause.rule.when) : [];
-    const words = vocabularyOf(c, events[0]);
-    const reopened = `${words?.kind}.reopened`;
-    if (!words || !Object.hasOwn(words.events, reopened) || events.includes(reopened)) return [];
-    if (!events.includes(`${words.kind}.registered`)) return [];
-    return [
-      { path: ["clauses", n, "rule", "when"], message: `重新办理时不会再计时；需要的话加上 ${reopened}` },
-    ];
+    const events = clause.rule ? eventsIn(clause.rule.when) : [];
+    if (events.includes("case.reopened") || !events.includes("case.registered")) return [];
+    const message = "重新办理时不会再计时；需要的话加上 case.reopened";
+    return [{ path: ["clauses", n, "rule", "when"], message }];
   });
 
 const howOf: Partial<Record<Block, string>> = {
@@ -115,6 +130,7 @@ const howOf: Partial<Record<Block, string>> = {
   gate: "enforce",
   words: "prompt",
   inspect: "inspect",
+  course: "teach",
 };
 /** Fills what a file may leave out: the article is the id, and how it is kept follows from what the clause carries. */
 const completed = (r: Regulation): Regulation => ({
@@ -130,24 +146,45 @@ const completed = (r: Regulation): Regulation => ({
 const objects = (value: unknown): Mapping[] => (Array.isArray(value) ? value.filter(isObject) : []);
 const texts = (list: unknown[]): string[] => list.filter((v): v is string => typeof v === "string");
 
+/** The label fields that a file defines, before it is known to be right. */
+const ownOf = (clauses: readonly Mapping[]): Fields =>
+  Object.fromEntries(
+    clauses.flatMap(({ kinds }): [string, Field][] => {
+      if (!isObject(kinds) || typeof kinds.field !== "string" || !isObject(kinds.labels)) return [];
+      if (Object.hasOwn(caseVocabulary.state, kinds.field)) return [];
+      const name = typeof kinds.name === "string" ? kinds.name : kinds.field;
+      return [[kinds.field, { type: Object.keys(kinds.labels), name, own: true }]];
+    }),
+  );
+
+const stepsOf = (paper: Mapping): string[] =>
+  Array.isArray(paper.sign) ? texts(paper.sign.map((s) => (isObject(s) ? s.step : undefined))) : [];
+
+const checkingOf = (value: unknown): Checking => {
+  const clauses = isObject(value) ? objects(value.clauses) : [];
+  return {
+    roles: isObject(value) && isObject(value.roles) ? Object.keys(value.roles) : [],
+    papers: new Map(
+      clauses.flatMap(({ paper: p }) =>
+        isObject(p) && typeof p.key === "string" ? [[p.key, stepsOf(p)]] : [],
+      ),
+    ),
+    clauses: texts(clauses.map((x) => x.id)),
+    tallies: texts(clauses.filter((x) => x.tally !== undefined).map((x) => x.id)),
+    own: ownOf(clauses),
+    problems: [],
+  };
+};
+
 /**
  * Checks a file's content.
  * @param value what a YAML or JSON parser made of it
- * @param vocabularies of the stream kinds that the product has
  * @returns the regulation with warnings, or what is wrong, each with its path
  */
 export const checkRegulation = (
   value: unknown,
-  vocabularies: readonly Vocabulary[],
 ): { regulation: Regulation; warnings: Problem[] } | { problems: Problem[] } => {
-  const clauses = isObject(value) ? objects(value.clauses) : [];
-  const c: Checking = {
-    vocabularies,
-    roles: isObject(value) && isObject(value.roles) ? Object.keys(value.roles) : [],
-    papers: texts(clauses.map((x) => (isObject(x.paper) ? x.paper.key : undefined))),
-    clauses: texts(clauses.map((x) => x.id)),
-    problems: [],
-  };
+  const c = checkingOf(value);
   const known = ["regulation", "title", "roles", "until", "clauses"];
   if (!keys(c, [], value, "制度", known, ["regulation", "title", "clauses"])) return { problems: c.problems };
   checkTop(c, value);
@@ -157,8 +194,8 @@ export const checkRegulation = (
   const circle = circleOf(regulation);
   if (circle) {
     const n = regulation.clauses.findIndex((x) => x.id === circle[0]);
-    fault(c, ["clauses", n, "rule", "otherwise"], `升级成环：${circle.join(" → ")}`);
+    fault(c, ["clauses", n, "rule"], `逾期后果成环：${circle.join(" → ")}`);
     return { problems: c.problems };
   }
-  return { regulation, warnings: lint(c, regulation) };
+  return { regulation, warnings: lint(regulation) };
 };

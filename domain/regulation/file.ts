@@ -1,68 +1,8 @@
 // A regulation as data: its clauses in order and, beside each, what the software does about it.
-
-/** `path: value`, `[one, of]` or a test; every line must hold. */
-export type Test =
-  | string
-  | number
-  | boolean
-  | readonly (string | number)[]
-  | { not: string | number | boolean | readonly (string | number)[] }
-  | { known: boolean }
-  | { over: number }
-  | { under: number }
-  | { atLeast: number }
-  | { atMost: number };
-export type Condition = { readonly [path: string]: Test };
-
-export type Pattern = string | { event: string; with?: Condition };
-export type Duty = Pattern | readonly Pattern[] | { steps: readonly (Pattern | readonly Pattern[])[] };
-
-/** A length in words, or the customer's own term (an instant in `field`) with the figure that stands without it. */
-export type Within = string | { field: string; else: string };
-
-export type Effect = { escalate: string };
-
-export type Rule = {
-  when: Pattern | readonly Pattern[];
-  while?: Condition;
-  must?: Duty;
-  /** Owed but only advised (不宜): counted and warned, never scored. */
-  should?: Duty;
-  /** A role of this regulation, `department` (holding it now) or `trigger.department`. */
-  who: string;
-  within?: Within;
-  /** A field on which trigger and act must agree. */
-  per?: string;
-  again?: "new" | "keep" | "restart";
-  /** Reasons for which this clock stops. */
-  pause?: readonly string[];
-  until?: Pattern | readonly Pattern[];
-  /** Tell the owner this long before the due time. */
-  warn?: string;
-  otherwise?: readonly Effect[];
-};
-
-export type Approver = string | readonly { while?: Condition; by: string }[];
-export type Need = { paper: string } | { done: Pattern } | { holds: Condition } | { approval: Approver };
-export type Gate = {
-  do: string | readonly string[];
-  while?: Condition;
-  need?: readonly Need[];
-  never?: true;
-};
-
-export type PaperField = { field: string; name: string };
-/** A form, defined as data. */
-export type Paper = { key: string; name: string; of: string; fields: readonly PaperField[] };
-/** What to say and do, shown where the act that makes the event `when` is done; without `when` nothing shows it yet. */
-export type Words = {
-  situation: string;
-  when?: string;
-  while?: Condition;
-  say?: readonly string[];
-  never?: readonly string[];
-  steps?: readonly string[];
-};
+import type { Kinds, Tally, Words } from "./file/content.ts";
+import type { Paper } from "./file/paper.ts";
+import type { Proof } from "./file/proof.ts";
+import type { Gate, Pattern, Rule } from "./file/rule.ts";
 
 export type Clause = {
   id: string;
@@ -76,12 +16,17 @@ export type Clause = {
   gate?: Gate;
   paper?: Paper;
   words?: Words;
-  /** A vocabulary: labels of a field that this clause defines. */
-  kinds?: { field: string; labels: Record<string, string> };
+  tally?: Tally;
+  kinds?: Kinds;
   see?: readonly string[];
   inspect?: { checklist: string };
+  /** Points, fines, sanctions, pay: the first line that fits; kept and shown until scores run. */
+  score?: Readonly<Record<string, unknown>>;
+  course?: Readonly<Record<string, unknown>>;
+  shift?: Readonly<Record<string, unknown>>;
   /** Why nothing runs for it yet. */
   waiting?: string;
+  proof?: Proof;
 };
 
 export type Regulation = {
@@ -95,7 +40,20 @@ export type Regulation = {
 };
 
 /** The blocks of which a clause carries one; beside a paper a gate may ask for it. */
-export const blocks = ["rule", "paper", "gate", "words", "kinds", "see", "inspect", "waiting"] as const;
+export const blocks = [
+  "rule",
+  "paper",
+  "gate",
+  "tally",
+  "words",
+  "kinds",
+  "see",
+  "score",
+  "inspect",
+  "course",
+  "shift",
+  "waiting",
+] as const;
 export type Block = (typeof blocks)[number];
 
 /** The block that carries a clause, or null for a clause that only stands there. */

@@ -12,13 +12,8 @@ import {
   visit,
   type YAMLMap,
 } from "yaml";
-import { caseVocabulary } from "#domain/case/vocabulary.ts";
 import { checkRegulation, type Path, type Problem } from "./check.ts";
 import type { Regulation } from "./file.ts";
-import type { Vocabulary } from "./vocabulary.ts";
-
-/** The words of every stream kind that regulations may speak of. */
-const vocabularies: readonly Vocabulary[] = [caseVocabulary];
 
 export type Fault = { line: number; message: string };
 export type ReadRegulation = { regulation: Regulation; warnings: Fault[] } | { errors: Fault[] };
@@ -133,7 +128,7 @@ export const readRegulation = (yaml: string): ReadRegulation => {
   if (explicit && version !== "1.2") return one(1, "须为 YAML 1.2");
   const banned = forbidden(doc);
   if (banned) return one(line(banned.offset), banned.message);
-  const checked = checkRegulation(doc.toJS(), vocabularies);
+  const checked = checkRegulation(doc.toJS());
   const faults = (problems: readonly Problem[]): Fault[] =>
     problems
       .map((p) => fault(line(offsetOf(doc, p.path, p.key === true)), p.message))

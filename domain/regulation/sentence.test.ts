@@ -1,14 +1,12 @@
 // Rules and gates read aloud, and how their clauses stand.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { caseVocabulary } from "#domain/case/vocabulary.ts";
 import type { Regulation } from "./file.ts";
 import { sentence } from "./sentence.ts";
 import { statusOf } from "./status.ts";
 import { clauseOf, filled, frontOffice, trial } from "./testing/files.ts";
 
-const says = (id: string, r: Regulation = frontOffice): string | null =>
-  sentence(clauseOf(r, id), r, [caseVocabulary]);
+const says = (id: string, r: Regulation = frontOffice): string | null => sentence(clauseOf(r, id), r);
 const one = (block: string): string | null => says("1", trial({ 1: block }));
 
 test("rules of the real regulation", () => {
@@ -60,7 +58,7 @@ test("the rest of the language", () => {
 
 test("every rule and gate of the real regulation has a whole sentence in Chinese", () => {
   for (const c of frontOffice.clauses) {
-    const text = sentence(c, frontOffice, [caseVocabulary]);
+    const text = sentence(c, frontOffice);
     if (!c.rule && !c.gate) assert.equal(text, null);
     else assert.match(text ?? "", /^[^a-z]*(?:2\.\d+\.\d+[a-z][^a-z]*)*。$/, c.id);
   }

@@ -1,7 +1,8 @@
 // The words a kind of stream offers to regulations; a file that uses any other word is refused, so that no typo becomes a rule that never fires.
 
 /**
- * `role` holds posts and is compared with roles of the regulation; `clause` holds a clause's id; a list is closed; of a
+ * `role` holds posts and is compared with roles of the regulation; `clause` holds a clause's id; `paper` a paper's key;
+ * a list is closed; of a
  * `presence` or an `instant` a condition can only ask whether it is known.
  */
 export type FieldType =
@@ -12,15 +13,24 @@ export type FieldType =
   | "presence"
   | "role"
   | "clause"
+  | "paper"
   | readonly string[];
 /** A field or fact with its type, its Chinese name and, for a closed list, the names of its values. */
-export type Field = { type: FieldType; name: string; labels?: Readonly<Record<string, string>> };
+export type Field = {
+  type: FieldType;
+  name: string;
+  labels?: Readonly<Record<string, string>>;
+  /** The regulation's own field: it stands among the matter's labels. */
+  own?: true;
+};
 export type Fields = Readonly<Record<string, Field>>;
 
 export type Vocabulary = {
   /** The stream kind: `case`. */
   kind: string;
   name: string;
+  /** Why nothing in these words runs yet: the product has no such stream. */
+  waiting?: string;
   /** Event type → what it carries. */
   events: Readonly<Record<string, { name: string; fields: Fields }>>;
   /** Fields of the state that `while` may follow. */

@@ -25,7 +25,7 @@ export const standingIn = (
   const matter = derived as Derived<CaseState>;
   const last = events.at(-1)?.at ?? unit.now;
   const running = d.running(matter.state.editions);
-  return standingOf(id, events, matter, running, d.organisation, Math.max(unit.now, last));
+  return standingOf(id, events, matter, running, d.organisation, Math.max(unit.now, last), d.calendar);
 };
 
 const known = async (unit: Unit, id: string, done: Done | null): Promise<Known> => {

@@ -1,5 +1,5 @@
 // Numbers of matters: taken in blocks by each process, so that no registration waits for another's commit.
-import { numberKey, writeNumber } from "#domain/case/number.ts";
+import { numberKey, writeNumber } from "#domain/case/values.ts";
 import { localDate } from "#domain/time/calendar.ts";
 import { takeNumbers } from "#server/db/counter.ts";
 import type { Unit } from "#server/log/unit.ts";

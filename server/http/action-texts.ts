@@ -1,9 +1,11 @@
 // What happened to a matter, in a word, for sentences that name it.
-import { caseVocabulary } from "#domain/case/vocabulary.ts";
+import { vocabularies } from "#domain/regulation/vocabularies.ts";
 
 /** Event type → its Chinese name. */
 export const actionTexts: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(Object.entries(caseVocabulary.events).map(([type, { name }]) => [type, name])),
+  ...Object.fromEntries(
+    vocabularies.flatMap((v) => Object.entries(v.events).map(([type, { name }]) => [type, name])),
+  ),
   "obligation.met": "时限达成",
   "obligation.breached": "时限超时",
   "obligation.warned": "时限将到",

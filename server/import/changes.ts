@@ -1,7 +1,7 @@
 // The changes that bring matters of the past into the log: numbers of their days, customers, what happened when.
 import { randomUUID } from "node:crypto";
 import type { Mapping } from "#api/import.ts";
-import { numberKey, writeNumber } from "#domain/case/number.ts";
+import { numberKey, writeNumber } from "#domain/case/values.ts";
 import { phoneKey } from "#domain/customer/customer.ts";
 import { actorOf, memberOf } from "#domain/organisation/organisation.ts";
 import type { Facts } from "#domain/stream/event.ts";

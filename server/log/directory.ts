@@ -1,7 +1,6 @@
 // What a process knows of one organisation: members, roles, calendar, editions; read anew when its version rises.
 import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
-import { caseVocabulary } from "#domain/case/vocabulary.ts";
 import {
   type EditionsState,
   editionName,
@@ -10,9 +9,9 @@ import {
   regulationKind,
 } from "#domain/edition/edition.ts";
 import { type OrganisationState, organisationKind, postsOf } from "#domain/organisation/organisation.ts";
-import { compile, type Running } from "#domain/regulation/compile.ts";
 import type { Regulation } from "#domain/regulation/file.ts";
 import { readRegulation } from "#domain/regulation/read.ts";
+import { compile, type Running } from "#domain/regulation/run/compile.ts";
 import { replay } from "#domain/stream/event.ts";
 import { buildCalendar, type Calendar, type CalendarSource, localDate } from "#domain/time/calendar.ts";
 import { chinaDays } from "../china/holidays.ts";
@@ -95,12 +94,7 @@ export const loadDirectory = async (client: PoolClient, org: string): Promise<Di
     const name = `${key}@${edition}`;
     const known = compiled.get(name);
     if (known) return known;
-    const made = compile(
-      regulation(key, edition),
-      caseVocabulary,
-      postsOf(organisation),
-      organisation.figures,
-    );
+    const made = compile(regulation(key, edition), postsOf(organisation), organisation.figures);
     compiled.set(name, made);
     return made;
   };

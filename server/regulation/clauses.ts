@@ -1,6 +1,5 @@
 // How each clause stands: what carries it, its sentence, this organisation's evidence.
 import type { Clause as ShownClause } from "#api/regulation.ts";
-import { caseVocabulary } from "#domain/case/vocabulary.ts";
 import { blockOf, clauseId, type Regulation } from "#domain/regulation/file.ts";
 import { sentence } from "#domain/regulation/sentence.ts";
 import { statusOf } from "#domain/regulation/status.ts";
@@ -46,7 +45,7 @@ const show = (
     says: c.says,
     how: c.how,
     by: blockOf(c),
-    sentence: sentence(c, r, [caseVocabulary]),
+    sentence: sentence(c, r),
     reading: c.reading ?? null,
     status: status.status,
     ...(status.reason ? { reason: status.reason } : {}),

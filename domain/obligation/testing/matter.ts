@@ -1,6 +1,6 @@
 // A matter told step by step in tests, with outcomes recorded as the log records them.
 import { caseKind } from "#domain/case/case.ts";
-import type { Running } from "#domain/regulation/compile.ts";
+import type { Running } from "#domain/regulation/run/compile.ts";
 import type { Facts, StreamEvent } from "#domain/stream/event.ts";
 import type { Calendar } from "#domain/time/calendar.ts";
 import { always, at } from "#domain/time/testing/calendars.ts";

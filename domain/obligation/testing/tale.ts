@@ -1,6 +1,6 @@
 // Random tales of a matter: anything may happen in any order, deadlines are hit on purpose, extensions are asked and answered.
 import fc from "fast-check";
-import type { Running } from "#domain/regulation/compile.ts";
+import type { Running } from "#domain/regulation/run/compile.ts";
 import { filled, frontOffice, run, trial } from "#domain/regulation/testing/files.ts";
 import type { Facts } from "#domain/stream/event.ts";
 import { at } from "#domain/time/testing/calendars.ts";

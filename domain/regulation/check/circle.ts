@@ -1,10 +1,19 @@
-// Circles among escalations: a breach that escalates must not come back to itself.
-import type { Clause, Pattern, Regulation } from "../file.ts";
+// Circles among what follows a breach: it must not come back to itself.
+import { isBreach, isEvery, type Pattern, type When } from "../file/rule.ts";
+import type { Clause, Regulation } from "../file.ts";
 
 const escalated = ".escalated";
 
-const patternsOf = (when: Pattern | readonly Pattern[]): readonly Pattern[] =>
-  Array.isArray(when) ? when : [when as Pattern];
+const patternsOf = (when: When): readonly Pattern[] => {
+  if (isBreach(when) || isEvery(when)) return [];
+  return Array.isArray(when) ? when : [when as Pattern];
+};
+
+/** Does the breach of this clause start the other's rule. */
+const followsBreach = (clause: Clause, id: string): boolean => {
+  const when = clause.rule?.when;
+  return when !== undefined && isBreach(when) && when.breach === id;
+};
 
 /** Does an escalation to this role trigger the clause's rule. */
 const startedBy = (clause: Clause, role: string): boolean =>
@@ -24,7 +33,11 @@ export const circleOf = (r: Regulation): string[] | null => {
   const next = (clause: Clause): Clause[] => {
     const { otherwise, within } = clause.rule ?? {};
     if (within === undefined) return [];
-    return (otherwise ?? []).flatMap((e) => r.clauses.filter((c) => startedBy(c, e.escalate)));
+    const follows = r.clauses.filter((c) => followsBreach(c, clause.id));
+    return [
+      ...follows,
+      ...(otherwise ?? []).flatMap((e) => r.clauses.filter((c) => startedBy(c, e.escalate))),
+    ];
   };
   const done = new Set<Clause>();
   const visit = (clause: Clause, path: Clause[]): string[] | null => {

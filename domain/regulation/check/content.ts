@@ -1,72 +1,79 @@
-// Checks what a clause carries beside rules and gates: papers, words, kinds, references, checklists.
-import { condition, vocabularyOf } from "./pattern.ts";
+// Checks what a clause carries beside rules, gates and papers: words, kinds, tallies, references, what waits.
+import { caseVocabulary } from "#domain/case/vocabulary.ts";
+import { places } from "../file/content.ts";
+import { gateFields, stateFields } from "../vocabularies.ts";
+import type { Fields } from "../vocabulary.ts";
+import { condition, eventsIn, patterns, sharedFields } from "./pattern.ts";
 import { type Checking, fault, isObject, items, key, keys, type Path, text, word } from "./problem.ts";
 
-/** The closed list of a field's values, over all vocabularies. */
-const valuesOf = (c: Checking, field: string): readonly string[] =>
-  c.vocabularies.flatMap((v) => {
-    const type = Object.hasOwn(v.state, field) ? v.state[field]?.type : undefined;
-    return Array.isArray(type) ? type : [];
-  });
-
-/** Checks a paper: a form with its fields. */
-export const paper = (c: Checking, path: Path, value: unknown): void => {
-  const all = ["key", "name", "of", "fields"];
-  if (!keys(c, path, value, "表单", all, all)) return;
-  key(c, [...path, "key"], value.key, "表单的 key");
-  text(c, [...path, "name"], value.name, "表单名称", 100);
-  word(c, [...path, "of"], value.of, valuesOf(c, "kind"), "类别");
-  if (!Array.isArray(value.fields) || value.fields.length === 0) {
-    fault(c, [...path, "fields"], "fields 应为不空的列表");
-    return;
-  }
-  const known = c.vocabularies.flatMap((v) => Object.keys(v.state));
-  const seen = new Set<unknown>();
-  for (const [n, line] of value.fields.entries()) {
-    const at = [...path, "fields", n];
-    if (!keys(c, at, line, "表单的栏", ["field", "name"], ["field", "name"])) continue;
-    word(c, [...at, "field"], line.field, known, "字段");
-    text(c, [...at, "name"], line.name, "栏名", 100);
-    if (seen.has(line.field)) fault(c, [...at, "field"], `栏 ${String(line.field)} 重复`);
-    seen.add(line.field);
-  }
+/** What is known where words are shown, beside the matter itself. */
+export const situationFields: Fields = {
+  mood: { type: ["calm", "angry"], name: "客户情绪", labels: { calm: "平静", angry: "激动" } },
+  hours: { type: ["in", "out"], name: "服务时间", labels: { in: "服务时间内", out: "服务时间外" } },
 };
 
+const lists = ["say", "never", "steps", "forbidden", "required"];
 /** Checks words: what to say and do in a situation. */
 export const words = (c: Checking, path: Path, value: unknown): void => {
-  const lists = ["say", "never", "steps"];
-  if (!keys(c, path, value, "用语", ["situation", "when", "while", ...lists], ["situation"])) return;
+  if (!keys(c, path, value, "用语", ["situation", "at", "when", "while", ...lists], ["situation"])) return;
   text(c, [...path, "situation"], value.situation, "情境", 100);
   for (const k of lists) {
     if (value[k] === undefined) continue;
     if (!Array.isArray(value[k])) fault(c, [...path, k], `${k} 应为列表 [ … ]`);
     else items(c, [...path, k], value[k], k, (v, at) => text(c, at, v, k, 500));
   }
-  if (value.when === undefined) {
-    if (value.while !== undefined) fault(c, [...path, "while"], "写了 while 就须写 when");
-    return;
-  }
-  const events = c.vocabularies.flatMap((v) => Object.keys(v.events));
-  if (!word(c, [...path, "when"], value.when, events, "事件") || value.while === undefined) return;
-  condition(c, [...path, "while"], value.while, vocabularyOf(c, value.when)?.state ?? {}, "while ");
+  if (value.at !== undefined)
+    items(c, [...path, "at"], value.at, "at", (v, at) => word(c, at, v, places, "场合"));
+  if (value.at !== undefined && !Array.isArray(value.at)) fault(c, [...path, "at"], "at 应为列表 [ … ]");
+  const events = Object.keys(caseVocabulary.events);
+  if (value.when !== undefined) word(c, [...path, "when"], value.when, events, "事件");
+  if (value.required !== undefined && value.when === undefined) fault(c, path, "写了 required 就须写 when");
+  if (value.while === undefined) return;
+  const fields = { ...stateFields("case.registered", c.own), ...situationFields };
+  condition(c, [...path, "while"], value.while, fields, "while ");
 };
 
-/** Checks kinds: the names that a regulation gives to a field's values. */
+/** Checks kinds: the names that a regulation gives to a field's values, or a field of its own. */
 export const kinds = (c: Checking, path: Path, value: unknown): void => {
-  if (!keys(c, path, value, "分类", ["field", "labels"], ["field", "labels"])) return;
-  const closed = c.vocabularies.flatMap((v) =>
-    Object.keys(v.state).filter((f) => Array.isArray(v.state[f]?.type)),
-  );
-  if (!word(c, [...path, "field"], value.field, closed, "字段")) return;
+  if (!keys(c, path, value, "分类", ["field", "name", "of", "labels", "required"], ["field", "labels"]))
+    return;
+  const known = Object.hasOwn(caseVocabulary.state, String(value.field));
+  const type = known ? caseVocabulary.state[String(value.field)]?.type : undefined;
+  if (known && !Array.isArray(type)) fault(c, [...path, "field"], `${String(value.field)} 不是分类字段`);
+  if (!known && !/^[a-z][A-Za-z0-9]*$/.test(String(value.field)))
+    fault(c, [...path, "field"], "自己的分类字段应为英文单词，例如 cause");
+  if (!known && value.name === undefined) fault(c, path, "自己的分类字段须写 name");
+  if (value.name !== undefined) text(c, [...path, "name"], value.name, "名称", 50);
+  const of = caseVocabulary.state.kind?.type as readonly string[];
+  if (value.of !== undefined)
+    items(c, [...path, "of"], value.of, "of", (v, at) => word(c, at, v, of, "类别"));
+  if (value.required !== undefined && value.required !== true)
+    fault(c, [...path, "required"], "required 只能是 true");
   const at = [...path, "labels"];
   if (!isObject(value.labels) || Object.keys(value.labels).length === 0) {
     fault(c, at, "labels 应为 { 值: 名称 }");
     return;
   }
   for (const [v, label] of Object.entries(value.labels)) {
-    word(c, [...at, v], v, valuesOf(c, String(value.field)), "值");
+    if (Array.isArray(type)) word(c, [...at, v], v, type, "值");
     text(c, [...at, v], label, "名称", 50);
   }
+};
+
+/** Checks a tally: how often, in which window, for whom. */
+export const tally = (c: Checking, path: Path, value: unknown): void => {
+  if (!keys(c, path, value, "计数", ["name", "of", "while", "whose", "by", "in"], ["name", "of", "in"]))
+    return;
+  text(c, [...path, "name"], value.name, "名称", 100);
+  patterns(c, [...path, "of"], value.of, "of");
+  const events = eventsIn(value.of);
+  const fields = gateFields(events.slice(0, 1), c.own);
+  if (value.while !== undefined) condition(c, [...path, "while"], value.while, fields, "while ");
+  const whose = ["customer", "member", "department", "against"];
+  if (value.whose !== undefined) word(c, [...path, "whose"], value.whose, whose, "whose 的值");
+  const split = [...new Set([...Object.keys(fields), ...sharedFields(events)])];
+  if (value.by !== undefined) word(c, [...path, "by"], value.by, split, "字段");
+  word(c, [...path, "in"], value.in, ["day", "week", "month", "quarter", "year", "ever"], "in 的值");
 };
 
 /** Checks that the clauses pointed to are there; those of another regulation are named with it. */

@@ -1,27 +1,23 @@
 // Checks patterns and conditions against the vocabulary, so that no typo becomes a rule that never fires.
-import type { Field, Fields, Vocabulary } from "../vocabulary.ts";
+import { eventFields, vocabularies, vocabularyOf } from "../vocabularies.ts";
+import type { Field, Fields } from "../vocabulary.ts";
 import { type Checking, fault, isObject, items, keys, type Path, word } from "./problem.ts";
 
-const eventsOf = (c: Checking): string[] => c.vocabularies.flatMap((v) => Object.keys(v.events));
-
-/** The vocabulary that an event or action belongs to, by its prefix. */
-export const vocabularyOf = (c: Checking, name: unknown): Vocabulary | undefined =>
-  typeof name === "string" ? c.vocabularies.find((v) => name.startsWith(`${v.kind}.`)) : undefined;
+const allEvents: readonly string[] = vocabularies.flatMap((v) => Object.keys(v.events));
+/** Kinds whose happenings may stand beside those of any other: papers lie on matters and duties, and alone. */
+const everywhere = "paper";
 
 const eventName = (p: unknown): unknown => (isObject(p) ? p.event : p);
 
 /** The event types that one pattern or a list names, the known ones. */
-export const eventsIn = (c: Checking, value: unknown): string[] => {
-  const known = eventsOf(c);
+export const eventsIn = (value: unknown): string[] => {
   const list = Array.isArray(value) ? value : [value];
-  return list.map(eventName).filter((e): e is string => typeof e === "string" && known.includes(e));
+  return list.map(eventName).filter((e): e is string => typeof e === "string" && allEvents.includes(e));
 };
 
-const fieldsOf = (c: Checking, event: string): Fields => vocabularyOf(c, event)?.events[event]?.fields ?? {};
-
 /** The fields that all of these events carry. */
-export const sharedFields = (c: Checking, events: readonly string[]): string[] => {
-  const [first, ...rest] = events.map((e) => Object.keys(fieldsOf(c, e)));
+export const sharedFields = (events: readonly string[]): string[] => {
+  const [first, ...rest] = events.map((e) => Object.keys(eventFields(e)));
   return (first ?? []).filter((f) => rest.every((r) => r.includes(f)));
 };
 
@@ -32,6 +28,7 @@ const figure = (c: Checking, path: Path, value: unknown, field: Field): void => 
   const { type, name } = field;
   if (typeof type === "object") word(c, path, value, type, `${name}`);
   else if (type === "role") word(c, path, value, c.roles, "角色");
+  else if (type === "paper") word(c, path, value, [...c.papers.keys()], "表单");
   else if (type === "clause") {
     if (typeof value !== "string" || !value.includes("/")) word(c, path, value, c.clauses, "条款");
   } else if (type === "instant" || type === "presence")
@@ -62,6 +59,11 @@ const testOf = (c: Checking, path: Path, value: unknown, field: Field): void => 
   else if (typeof value[k] !== "number" || !Number.isFinite(value[k])) fault(c, at, `${k} 应为数字`);
 };
 
+const anyOf = (c: Checking, path: Path, value: unknown, fields: Fields, what: string): void => {
+  if (!Array.isArray(value) || value.length < 2) fault(c, path, "any 应为两个以上条件的列表 [{ … }, { … }]");
+  else for (const [n, one] of value.entries()) condition(c, [...path, n], one, fields, what);
+};
+
 /** Checks a condition on the given fields. */
 export const condition = (c: Checking, path: Path, value: unknown, fields: Fields, what: string): void => {
   if (!isObject(value)) {
@@ -71,6 +73,10 @@ export const condition = (c: Checking, path: Path, value: unknown, fields: Field
   const known = Object.keys(fields);
   if (Object.keys(value).length === 0) fault(c, path, `${what}是空的，不需要就删去`);
   for (const [name, test] of Object.entries(value)) {
+    if (name === "any") {
+      anyOf(c, [...path, name], test, fields, what);
+      continue;
+    }
     const field = known.includes(name) ? fields[name] : undefined;
     const at = [...path, name];
     if (field) testOf(c, at, test, field);
@@ -84,16 +90,24 @@ const markKey = (c: Checking): void => {
   if (last) last.key = true;
 };
 
+/** The kinds of stream that these events need together. */
+export const kindsOf = (events: readonly string[]): Set<string> => {
+  const words = events.map((e) => vocabularyOf(e));
+  // What waits for a stream that does not exist may speak of several.
+  if (words.some((w) => w?.waiting !== undefined)) return new Set();
+  return new Set(words.flatMap((w) => (w && w.kind !== everywhere ? [w.kind] : [])));
+};
+
 /** Checks one pattern: an event, or an event with a condition on what it carries. */
 const pattern = (c: Checking, path: Path, value: unknown): void => {
   if (typeof value === "string") {
-    word(c, path, value, eventsOf(c), "事件");
+    word(c, path, value, allEvents, "事件");
     return;
   }
   if (!keys(c, path, value, "事件", ["event", "with"], ["event"])) return;
   const { event } = value;
-  if (!word(c, [...path, "event"], event, eventsOf(c), "事件") || value.with === undefined) return;
-  condition(c, [...path, "with"], value.with, fieldsOf(c, String(event)), "with ");
+  if (!word(c, [...path, "event"], event, allEvents, "事件") || value.with === undefined) return;
+  condition(c, [...path, "with"], value.with, eventFields(String(event)), "with ");
 };
 
 /** Checks one pattern or a list of which one must match. */
@@ -101,6 +115,5 @@ export const patterns = (c: Checking, path: Path, value: unknown, what: string):
   const before = c.problems.length;
   items(c, path, value, what, (item, at) => pattern(c, at, item));
   if (c.problems.length > before) return;
-  const kinds = new Set(eventsIn(c, value).map((e) => vocabularyOf(c, e)?.kind));
-  if (kinds.size > 1) fault(c, path, `${what}的事件须属于同一类事项`);
+  if (kindsOf(eventsIn(value)).size > 1) fault(c, path, `${what}的事件须属于同一类事项`);
 };

@@ -1,5 +1,5 @@
 // What is wrong with a regulation file and where: collected, never thrown.
-import { nearest, type Vocabulary } from "../vocabulary.ts";
+import { type Fields, nearest } from "../vocabulary.ts";
 
 export type Path = readonly (string | number)[];
 /** A fault at a path of the file, said in Chinese with what was expected; `key` when the fault is the key itself. */
@@ -8,10 +8,14 @@ export type Mapping = Readonly<Record<string, unknown>>;
 
 /** What a check looks things up in, and where it puts what it finds. */
 export type Checking = {
-  vocabularies: readonly Vocabulary[];
   roles: readonly string[];
-  papers: readonly string[];
+  /** Paper → its signing steps. */
+  papers: ReadonlyMap<string, readonly string[]>;
   clauses: readonly string[];
+  /** Clauses that count something. */
+  tallies: readonly string[];
+  /** The label fields that the file defines for itself. */
+  own: Fields;
   problems: Problem[];
 };
 

@@ -1,21 +1,20 @@
 // Regulations for tests: the real file, and small ones written where they are needed.
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { caseVocabulary } from "#domain/case/vocabulary.ts";
 import { checkRegulation, type Problem } from "../check.ts";
-import { compile, type Running } from "../compile.ts";
 import { type Clause, clauseId, type Regulation } from "../file.ts";
+import { compile, type Running } from "../run/compile.ts";
 
 /** Parses and checks; what is wrong is an error that lists it. */
 export const read = (yaml: string): Regulation => {
-  const checked = checkRegulation(parse(yaml), [caseVocabulary]);
+  const checked = checkRegulation(parse(yaml));
   if ("regulation" in checked) return checked.regulation;
   throw new Error(checked.problems.map((p) => `${p.path.join(".")}: ${p.message}`).join("\n"));
 };
 
 /** What is wrong with a file, as `path: message`. */
 export const problems = (value: unknown): string[] => {
-  const checked = checkRegulation(value, [caseVocabulary]);
+  const checked = checkRegulation(value);
   const list: readonly Problem[] = "problems" in checked ? checked.problems : [];
   return list.map((p) => `${p.path.join(".")}: ${p.message}`);
 };
@@ -55,7 +54,7 @@ export const run = (
   r: Regulation,
   figures: Record<string, string> = {},
   held: Record<string, readonly string[]> = posts,
-): Running => compile(r, caseVocabulary, (role) => held[role.split("/")[1] ?? ""] ?? [], figures);
+): Running => compile(r, (role) => held[role.split("/")[1] ?? ""] ?? [], figures);
 
 export const clauseOf = (r: Regulation, id: string): Clause => {
   const found = r.clauses.find((c) => c.id === id);

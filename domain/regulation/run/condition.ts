@@ -1,7 +1,7 @@
 // Conditions as plain data, compiled once; an absent fact makes the answer unknown, never true.
 import type { Facts } from "#domain/stream/event.ts";
-import type { Condition, Test } from "./file.ts";
-import type { Field, Fields } from "./vocabulary.ts";
+import type { Condition, Test } from "../file/rule.ts";
+import type { Field, Fields } from "../vocabulary.ts";
 
 /** true, false, or null where a fact is absent ("cannot tell"). */
 export type Answer = boolean | null;
@@ -53,6 +53,32 @@ const compileTest = (
   return (v) => (typeof v === "number" && holds ? holds(v) : null);
 };
 
+/** Where a field's value stands: the regulation's own ones among the matter's labels. */
+const reader = (path: string, field: Field | undefined): ((facts: Facts) => unknown) =>
+  field?.own ? (facts) => (facts.labels as Facts | undefined)?.[path] : (facts) => facts[path];
+
+/** All must hold: one that cannot be told leaves the answer open unless another says no. */
+const all = (asks: readonly Ask[]): Ask => {
+  if (asks.length === 1) return asks[0] as Ask;
+  return (facts) => {
+    let unknown = false;
+    for (const ask of asks) {
+      const answer = ask(facts);
+      if (answer === false) return false;
+      if (answer === null) unknown = true;
+    }
+    return unknown ? null : true;
+  };
+};
+
+/** One must hold. */
+const any =
+  (asks: readonly Ask[]): Ask =>
+  (facts) => {
+    const answers = asks.map((ask) => ask(facts));
+    return answers.includes(true) || (answers.includes(null) ? null : false);
+  };
+
 /**
  * Compiles a condition.
  * @param condition every line must hold; undefined always holds
@@ -61,16 +87,13 @@ const compileTest = (
  */
 export const compileCondition = (condition: Condition | undefined, fields: Fields, names: Names): Ask => {
   if (!condition) return () => true;
-  const lines = Object.entries(condition).map(
-    ([path, test]) => [path, compileTest(test, (t) => figures(t, fields[path], names))] as const,
+  return all(
+    Object.entries(condition).map(([path, test]): Ask => {
+      if (path === "any")
+        return any((test as readonly Condition[]).map((c) => compileCondition(c, fields, names)));
+      const read = reader(path, fields[path]);
+      const ask = compileTest(test as Test, (t) => figures(t, fields[path], names));
+      return (facts) => ask(read(facts));
+    }),
   );
-  return (facts) => {
-    let unknown = false;
-    for (const [path, ask] of lines) {
-      const answer = ask(facts[path]);
-      if (answer === false) return false;
-      if (answer === null) unknown = true;
-    }
-    return unknown ? null : true;
-  };
 };

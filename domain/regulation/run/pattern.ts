@@ -1,8 +1,8 @@
 // Patterns over events: which happening a rule or gate speaks of.
 import type { StreamEvent } from "#domain/stream/event.ts";
+import type { Pattern } from "../file/rule.ts";
+import { eventFields } from "../vocabularies.ts";
 import { type Ask, compileCondition, type Names } from "./condition.ts";
-import type { Pattern } from "./file.ts";
-import type { Vocabulary } from "./vocabulary.ts";
 
 export type Match = (event: StreamEvent) => boolean;
 
@@ -10,12 +10,11 @@ export type Match = (event: StreamEvent) => boolean;
 export const eventOf = (p: Pattern): string => (typeof p === "string" ? p : p.event);
 
 /** Compiles patterns of which one must match; `with` asks the event once. */
-export const compilePatterns = (patterns: readonly Pattern[], words: Vocabulary, names: Names): Match => {
+export const compilePatterns = (patterns: readonly Pattern[], names: Names): Match => {
   const asks = new Map<string, Ask[]>();
   for (const p of patterns) {
     const type = eventOf(p);
-    const fields = words.events[type]?.fields ?? {};
-    const ask = compileCondition(typeof p === "string" ? undefined : p.with, fields, names);
+    const ask = compileCondition(typeof p === "string" ? undefined : p.with, eventFields(type), names);
     asks.set(type, [...(asks.get(type) ?? []), ask]);
   }
   return (event) => asks.get(event.type)?.some((ask) => ask(event.data) === true) ?? false;

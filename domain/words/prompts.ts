@@ -1,8 +1,9 @@
 // What the regulations say to say and do while a matter is being registered.
-import { compileCondition } from "#domain/regulation/condition.ts";
+
+import { caseVocabulary } from "#domain/case/vocabulary.ts";
 import { clauseId, type Regulation } from "#domain/regulation/file.ts";
+import { compileCondition } from "#domain/regulation/run/condition.ts";
 import type { Facts } from "#domain/stream/event.ts";
-import { caseVocabulary } from "./vocabulary.ts";
 
 export type Prompt = {
   clause: string;

@@ -1,0 +1,174 @@
+// Gates: may this be done now, to this person, and whose approval does it need.
+import type { Chain } from "#domain/approval/chain.ts";
+import { satisfied } from "#domain/approval/chain.ts";
+import type { Facts, StreamEvent } from "#domain/stream/event.ts";
+import type { Gate, Need } from "../file/rule.ts";
+import { type Clause, clauseId, type Regulation } from "../file.ts";
+import { gateFields, ownFields } from "../vocabularies.ts";
+import type { Fields } from "../vocabulary.ts";
+import { chainLines } from "./chain.ts";
+import { type Ask, compileCondition, type Names } from "./condition.ts";
+import { compilePatterns } from "./pattern.ts";
+
+/** A paper as it stands: its needed fields that are blank, its signatures that are wanting. */
+export type PaperStanding = { blank: readonly string[]; unsigned: readonly string[] };
+
+/** What a gate looks at. */
+export type Asked = {
+  action: string;
+  /** The state's facts with the command's over them. */
+  facts: Facts;
+  events: readonly StreamEvent[];
+  /** Posts that the asking member holds. */
+  posts: readonly string[];
+  /** How a paper stands here, by its key; null where there is none. */
+  paper: (key: string) => PaperStanding | null;
+  /** Are the obligations of this clause met. */
+  met: (clause: string) => boolean;
+  /** How often a tally has counted in its window up to now; null where that cannot be told. */
+  counted: (clause: string) => number | null;
+  /** Approval already on record for this very act: the approvers' posts. */
+  approvedBy?: readonly string[];
+};
+
+export type GateRefusal = { code: string; clause: string; fields?: readonly string[] };
+export type GateAnswer =
+  | { allowed: true; clause?: string }
+  | { approval: Chain; clause: string }
+  | { refused: GateRefusal };
+
+type Ready = (asked: Asked) => GateAnswer | null;
+
+export type RunningGate = {
+  clause: string;
+  says: string;
+  actions: readonly string[];
+  applies: Ask;
+  needs: readonly Ready[];
+  /** Tallies that it reads, by clause. */
+  tallies: readonly string[];
+};
+
+type Place = { clause: string; fields: Fields; names: Names };
+
+const filled = (asked: Asked, own: boolean, field: string): boolean => {
+  const value = own ? (asked.facts.labels as Facts | undefined)?.[field] : asked.facts[field];
+  return value !== undefined && value !== null && !(typeof value === "string" && value.trim() === "");
+};
+
+const compares = {
+  under: (n: number, limit: number) => n < limit,
+  atMost: (n: number, limit: number) => n <= limit,
+  atLeast: (n: number, limit: number) => n >= limit,
+  over: (n: number, limit: number) => n > limit,
+};
+
+const paperNeed = (need: Extract<Need, { paper: string }>, clause: string): Ready => {
+  return ({ paper }) => {
+    const standing = paper(need.paper);
+    if (!standing) return { refused: { code: "paper-missing", clause, fields: [need.paper] } };
+    if (need.step !== undefined)
+      return standing.unsigned.includes(need.step)
+        ? { refused: { code: "signature-missing", clause, fields: [need.step] } }
+        : null;
+    if (standing.blank.length > 0)
+      return { refused: { code: "form-incomplete", clause, fields: standing.blank } };
+    if (standing.unsigned.length === 0) return null;
+    return { refused: { code: "signature-missing", clause, fields: standing.unsigned } };
+  };
+};
+
+const tallyNeed = (need: Extract<Need, { tally: string }>, { clause, names }: Place): Ready => {
+  const counter = names.clause(need.tally);
+  const [which, limit] = (Object.entries(need).find(([k]) => k in compares) ?? ["under", 0]) as [
+    keyof typeof compares,
+    number,
+  ];
+  return ({ counted }) => {
+    const n = counted(counter);
+    return n !== null && compares[which](n, limit) ? null : { refused: { code: "too-often", clause } };
+  };
+};
+
+const approvalNeed = (
+  need: Extract<Need, { approval: unknown }>,
+  { clause, fields, names }: Place,
+): Ready => {
+  const lines = chainLines(need.approval, fields, names);
+  return ({ facts, posts: held, approvedBy }) => {
+    // The first line that fits wins; one that cannot tell hands nothing down to those after it.
+    const line = lines.find((l) => l.applies(facts) !== false);
+    if (line?.applies(facts) !== true) return { refused: { code: "condition-fails", clause } };
+    // Who holds the authority needs no approval; an approval counts only from somebody who holds it.
+    const covered = satisfied(line.chain, [...held, ...(approvedBy ?? [])], held);
+    return covered ? null : { approval: line.chain, clause };
+  };
+};
+
+const compileNeed = (need: Need, place: Place): Ready => {
+  const { clause, fields, names } = place;
+  if ("paper" in need) return paperNeed(need, clause);
+  if ("approval" in need) return approvalNeed(need, place);
+  if ("tally" in need) return tallyNeed(need, place);
+  if ("fields" in need)
+    return (asked) => {
+      const blank = need.fields.filter((f) => !filled(asked, fields[f]?.own === true, f));
+      return blank.length === 0 ? null : { refused: { code: "fields-missing", clause, fields: blank } };
+    };
+  if ("done" in need) {
+    const match = compilePatterns([need.done], names);
+    return ({ events }) => (events.some(match) ? null : { refused: { code: "step-missing", clause } });
+  }
+  if ("met" in need) {
+    const other = names.clause(need.met);
+    return ({ met }) => (met(other) ? null : { refused: { code: "duty-open", clause } });
+  }
+  const ask = compileCondition(need.holds, fields, names);
+  return ({ facts }) => (ask(facts) === true ? null : { refused: { code: "condition-fails", clause } });
+};
+
+/** Compiles one gate of a clause. */
+export const compileGate = (r: Regulation, c: Clause, gate: Gate, names: Names): RunningGate => {
+  const clause = clauseId(r.regulation, c.id);
+  const actions = typeof gate.do === "string" ? [gate.do] : gate.do;
+  const fields = gateFields(actions, ownFields(r));
+  const place: Place = { clause, fields, names };
+  return {
+    clause,
+    says: c.says,
+    actions,
+    applies: compileCondition(gate.while, fields, names),
+    needs: gate.never
+      ? [() => ({ refused: { code: "never", clause } })]
+      : (gate.need ?? []).map((n) => compileNeed(n, place)),
+    tallies: (gate.need ?? []).flatMap((n) => ("tally" in n ? [names.clause(n.tally)] : [])),
+  };
+};
+
+/** Several clauses ask for consent: those of the one, then those of the other, each with its own time. */
+const joined = (one: Chain, other: Chain): Chain => ({
+  steps: [one, other].flatMap((c) => c.steps.map((s) => ({ ...s, within: s.within ?? c.within }))),
+  within: null,
+  cc: [...new Set([...one.cc, ...other.cc])],
+});
+
+/**
+ * Asks every gate of the regulations in force.
+ * @returns the first refusal; else every consent needed, in the order of the clauses; else allowed, with the last clause that spoke
+ */
+export const askGates = (gates: readonly RunningGate[], asked: Asked): GateAnswer => {
+  let approval: Extract<GateAnswer, { approval: Chain }> | null = null;
+  let spoke: string | undefined;
+  for (const gate of gates) {
+    if (!gate.actions.includes(asked.action)) continue;
+    if (gate.applies(asked.facts) === false) continue;
+    spoke = gate.clause;
+    for (const need of gate.needs) {
+      const answer = need(asked);
+      if (answer && "refused" in answer) return answer;
+      if (answer && "approval" in answer)
+        approval = approval ? { ...approval, approval: joined(approval.approval, answer.approval) } : answer;
+    }
+  }
+  return approval ?? { allowed: true, clause: spoke };
+};
