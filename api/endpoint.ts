@@ -1,7 +1,7 @@
 // The one small type behind every call: the server registers it, the web calls it, OpenAPI is printed from it.
 import type { z } from "zod";
 
-export type Method = "GET" | "POST" | "PUT";
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 /** A call of the contract. `path` is written as in OpenAPI (`/api/cases/{id}`). */
 export type Endpoint<

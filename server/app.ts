@@ -6,6 +6,7 @@ import multipart from "@fastify/multipart";
 import fastifyStatic from "@fastify/static";
 import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import { signIn, signOut, stream } from "#api/process.ts";
+import { deputyRoutes } from "./approval/deputies.ts";
 import { approvalRoutes } from "./approval/routes.ts";
 import { attachmentRoutes, removeFiles } from "./case/attachments.ts";
 import { caseRoutes } from "./case/routes.ts";
@@ -131,6 +132,7 @@ export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
   attachmentRoutes(routes, world);
   obligationRoutes(routes, world);
   approvalRoutes(routes, world);
+  deputyRoutes(routes, world);
   customerRoutes(routes, world);
   eraseRoute(routes, world, removeFiles);
   memberRoutes(routes, world, config.demo);

@@ -1,9 +1,11 @@
 // Every kind of stream, by name: whoever adds a noun adds it here.
 import { approvalModule } from "./approval/module.ts";
-import { voidApproval } from "./approval/react.ts";
+import { expireRequest, voidApproval } from "./approval/nothing.ts";
 import { caseModule } from "./case/module.ts";
 import { escalate } from "./case/react.ts";
 import { customerModule } from "./customer/module.ts";
+import { agendaModule } from "./duty/agenda.ts";
+import { dutyModule, escalateDuty } from "./duty/module.ts";
 import type { Reactor } from "./log/outbox.ts";
 import type { Module } from "./log/world.ts";
 import {
@@ -17,10 +19,17 @@ export const modules = [
   caseModule,
   approvalModule,
   customerModule,
+  agendaModule,
+  dutyModule,
   organisationModule,
   regulationModule,
   rehearsalModule,
   memberModule,
 ] as unknown as readonly Module<never>[];
 
-export const reactors: Record<string, Reactor> = { escalate, void: voidApproval };
+export const reactors: Record<string, Reactor> = {
+  escalate,
+  "escalate-duty": escalateDuty,
+  void: voidApproval,
+  expire: expireRequest,
+};

@@ -48,7 +48,8 @@ const seatDone = (seat: Seat): boolean => seat.line.every((s) => s.consent !== n
 
 /** Whether a step has every consent that it needs. */
 export const stageDone = (stage: Stage): boolean =>
-  stage.all ? stage.seats.every(seatDone) : stage.seats.some(seatDone);
+  // A step that asks nobody is no consent.
+  stage.all ? stage.seats.length > 0 && stage.seats.every(seatDone) : stage.seats.some(seatDone);
 
 /** The step whose turn it is, counted from 1; null when none is left. */
 export const currentStep = (stages: readonly Stage[]): number | null => {

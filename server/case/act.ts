@@ -3,12 +3,15 @@ import { randomUUID } from "node:crypto";
 import { type ActionName, actionInputs } from "#api/action.ts";
 import type { Approval } from "#api/approval.ts";
 import type { CaseWhole } from "#api/case.ts";
-import type { ApprovalState } from "#domain/approval/approval.ts";
+import { askFor, wholeChain } from "#domain/approval/ask.ts";
+import type { Chain } from "#domain/approval/chain.ts";
+import { authorityOf } from "#domain/approval/office.ts";
+import type { ApprovalState } from "#domain/approval/state.ts";
 import { decide, permitted } from "#domain/case/decide.ts";
 import type { Actor } from "#domain/case/may.ts";
-import type { Standing } from "#domain/case/standing.ts";
+import type { CaseCommand, CaseDecision, Standing } from "#domain/case/standing.ts";
 import { obligationId } from "#domain/obligation/obligation.ts";
-import { actorOf, memberOf, nameOf } from "#domain/organisation/organisation.ts";
+import { actorOf, type Member, memberOf, nameOf } from "#domain/organisation/organisation.ts";
 import { type Facts, refuse } from "#domain/stream/event.ts";
 import { actionTexts } from "#server/http/action-texts.ts";
 import { showApproval } from "#server/http/approval.ts";
@@ -38,26 +41,42 @@ const stale = (unit: Unit, s: Standing, version: number | null) => {
   return refuse("conflict", "version-stale", { values });
 };
 
+/** Decides, and where it has to wait says of whom in which order. */
+const decideWhole = (unit: Unit, s: Standing, command: CaseCommand, member: Member): CaseDecision => {
+  const first = decide(s, command);
+  if (!("waits" in first)) return first;
+  const { organisation } = unit.directory;
+  const posts = authorityOf(organisation, member, first.waits.chain);
+  const standIn = { ...command, by: { ...command.by, posts } };
+  const decision = posts.length > member.posts.length ? decide(s, standIn) : first;
+  if (!("waits" in decision)) return decision;
+  const chain = wholeChain(decision.waits.chain, (held) => {
+    const more = decide(s, { ...standIn, approvedBy: held });
+    return "waits" in more ? more.waits.chain : null;
+  });
+  return { ...decision, waits: { ...decision.waits, chain } };
+};
+
 const waiting = (
   unit: Unit,
   s: Standing,
   act: Act,
   input: Facts,
   id: string,
-  waits: { clause: string; posts: readonly string[] },
+  waits: { clause: string; chain: Chain; asker: Member },
 ): Change => {
   // Who decides sees what the clock says now beside what is asked for.
   const extended = s.obligations.find((o) => obligationId(s.id, o.id) === input.obligation);
   const from = extended?.dueAt ? { from: new Date(extended.dueAt).toISOString() } : {};
-  const data = {
+  const event = askFor(unit.directory.organisation, waits.asker, unit.now, {
     case: act.id,
     action: act.action,
     input: { ...input, ...from },
     clause: waits.clause,
-    waitsFor: waits.posts,
+    chain: waits.chain,
     number: s.state.number,
-  };
-  return { stream: id, kind: "approval", run: unit.run, events: [{ type: "approval.asked", data }] };
+  });
+  return { stream: id, kind: "approval", run: unit.run, events: [event] };
 };
 
 /** Decides one action inside a unit of work. */
@@ -75,7 +94,8 @@ export const actOn = async (unit: Unit, seen: Seen | undefined, act: Act): Promi
   const resolved = await resolve(unit, act.action, act.body, act.me);
   if ("refused" in resolved) return resolved;
   const approval = randomUUID();
-  const decision = decide(s, { action: act.action, input: resolved.input, by, approval });
+  const command = { action: act.action, input: resolved.input, by, approval };
+  const decision = decideWhole(unit, s, command, member);
   if ("refused" in decision) return decision;
   const change: Change = { stream: act.id, kind: "case", events: decision.accepted };
   if (!("waits" in decision)) {
@@ -85,13 +105,15 @@ export const actOn = async (unit: Unit, seen: Seen | undefined, act: Act): Promi
     });
     return { changes: [...resolved.also, change], answer };
   }
-  const asked = waiting(unit, s, act, resolved.input, approval, decision.waits);
+  const waits = { ...decision.waits, asker: member };
+  const asked = waiting(unit, s, act, resolved.input, approval, waits);
   return {
     changes: [...resolved.also, change, asked],
     answer: (done) => {
       const state = done.appended.find((a) => a.opened.id === approval)?.turned.after.state as ApprovalState;
       const matter = { number: s.state.number, title: s.state.title };
-      return { status: 202, body: showApproval(unit.directory, approval, state, by, matter) };
+      const showing = { directory: unit.directory, now: unit.now, me: act.me };
+      return { status: 202, body: showApproval(showing, approval, state, matter) };
     },
   };
 };

@@ -109,8 +109,8 @@ export const memberRoutes = (routes: Routes, world: World, demo: boolean): void 
       },
     });
     if (answered !== null) return answered;
-    // Open clocks may have other owners now: the rows by which desks find them are written anew.
-    await rebuild(world, caller.org, ["obligation"]);
+    // Clocks and approvals may be other people's now: the rows by which desks find them are written anew.
+    await rebuild(world, caller.org, ["obligation", "approval_view"]);
     world.tell({ org: caller.org, about: "obligation" });
     return reading(world, caller.org, async (unit) => ({ items: roleRows(unit.directory, unit.now) }));
   });

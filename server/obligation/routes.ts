@@ -4,6 +4,7 @@ import { getCounts, listObligations, type Obligation as Shown } from "#api/oblig
 import type { Obligation } from "#domain/obligation/obligation.ts";
 import { showObligation } from "#domain/obligation/show.ts";
 import { headOf, holderOf, memberOf } from "#domain/organisation/organisation.ts";
+import { approvalStateIs, askedOf, decidersFor } from "#server/http/approval.ts";
 import { checkClause, checkDepartment, ownerNamed } from "#server/http/filter.ts";
 import { pageSize, readCursor, writeCursor } from "#server/http/page.ts";
 import { type Routes, route } from "#server/http/route.ts";
@@ -142,8 +143,17 @@ const counts = async (unit: Unit, me: string) => {
        (select count(*) from (select 1 from obligation where ${here} and ${live} and ${ownerIs("$1", "$2", "$3")} limit ${most + 1}) x) as mine,
        (select count(*) from (select 1 from obligation where ${here} and ${live} and ${departmentIs("$4", "$6", "$7")} limit ${most + 1}) x) as department,
        (select count(*) from (select 1 from obligation where ${here} and (state = 'breached' or ${lapsed("$5::timestamptz")}) limit ${most + 1}) x) as overdue,
-       (select count(*) from (select 1 from approval_view where ${here} and state = 'waiting' and waits_for && $2::text[] and asked_by <> $1 limit ${most + 1}) x) as approvals`,
-    [me, posts, heads, department, iso(unit.now), ours.members, ours.posts],
+       (select count(*) from (select 1 from approval_view a where ${here} and ${approvalStateIs("waiting", "$5::timestamptz")} and ${askedOf("$1", "$8")} limit ${most + 1}) x) as approvals`,
+    [
+      me,
+      posts,
+      heads,
+      department,
+      iso(unit.now),
+      ours.members,
+      ours.posts,
+      decidersFor(unit.directory, me, unit.now),
+    ],
   );
   const row = rows[0] ?? { mine: 0, department: 0, overdue: 0, approvals: 0 };
   return {

@@ -27,6 +27,7 @@ const definition = (file: OrganisationFile): OrganisationState => ({
   adopts: file.adopts,
   figures: file.figures,
   roles: file.roles,
+  deputies: {},
 });
 
 const regulationText = (key: string): string =>

@@ -90,8 +90,7 @@ export const officeIn = async (world: World, org: string): Promise<Office> => {
       const asked = {
         id: approval.id,
         matter: approval.case,
-        answer,
-        comment: "按规定办",
+        act: { act: answer === "granted" ? ("approve" as const) : ("reject" as const), comment: "按规定办" },
         me: caller.member,
       };
       const streams = [approval.id, approval.case];

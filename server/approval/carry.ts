@@ -1,0 +1,62 @@
+// The waiting act, asked again under today's state and carried out in the name of who asked.
+import { satisfied } from "#domain/approval/chain.ts";
+import { authorityOf, consentedPosts } from "#domain/approval/office.ts";
+import type { ApprovalState } from "#domain/approval/state.ts";
+import type { CaseState } from "#domain/case/case.ts";
+import { decide } from "#domain/case/decide.ts";
+import { standingOf } from "#domain/case/standing.ts";
+import type { Derived } from "#domain/obligation/derive.ts";
+import { actorOf, memberOf } from "#domain/organisation/organisation.ts";
+import type { NewEvent } from "#domain/stream/event.ts";
+import type { Seen } from "#server/log/command.ts";
+import type { Unit } from "#server/log/unit.ts";
+
+/** What is granted: the approval with its last consent, and who gave it. */
+export type Grant = { id: string; s: ApprovalState; by: string };
+
+/** Gives the events of the stream that waited; null where today's state no longer allows the act. */
+type Carrier = (unit: Unit, waited: Seen, grant: Grant) => NewEvent[] | null;
+
+const onCase: Carrier = (unit, waited, { id, s, by }) => {
+  const o = unit.directory.organisation;
+  const asker = memberOf(o, s.askedBy);
+  if (!asker) return null;
+  const derived = waited.derived as Derived<CaseState>;
+  const running = unit.directory.running(derived.state.editions);
+  const standing = standingOf(
+    s.case,
+    waited.history.events,
+    derived,
+    running,
+    o,
+    unit.now,
+    unit.directory.calendar,
+  );
+  const consented = consentedPosts(o, s);
+  const command = { action: s.action, input: s.input, by: actorOf(o, asker), approval: id };
+  const today = decide(standing, { ...command, approvedBy: [] });
+  if ("refused" in today) return null;
+  if ("waits" in today) {
+    // Consents given for another chain count only where they cover every step of today's.
+    const own = authorityOf(o, asker, today.waits.chain);
+    if (!satisfied(today.waits.chain, [...own, ...consented], own)) return null;
+    command.by = { ...command.by, posts: own };
+  }
+  const decision = decide(standing, { ...command, approvedBy: consented });
+  if ("refused" in decision || "waits" in decision) return null;
+  const done = decision.accepted.map((e) => ({
+    ...e,
+    by: asker.id,
+    data: { ...e.data, approval: id, approvedBy: by },
+  }));
+  if (s.action === "extend") return done;
+  const granted = { approval: id, action: s.action, clause: s.clause };
+  return [{ type: "case.approval-granted", data: granted, by }, ...done];
+};
+
+/** Kind of stream → how its waiting acts are carried out: another noun whose acts may wait adds itself here. */
+const carriers: Record<string, Carrier> = { case: onCase };
+
+/** The events of the stream that waited when its request is granted, or null where today's state no longer allows it. */
+export const carryOut: Carrier = (unit, waited, grant) =>
+  carriers[waited.kind]?.(unit, waited, grant) ?? null;
