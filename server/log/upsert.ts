@@ -13,7 +13,10 @@ const keys: Record<string, readonly string[] | null> = {
   obligation: ["org", "stream", "id"],
   approval_view: ["org", "id"],
   customer_view: ["org", "id"],
+  duty_view: ["org", "id"],
+  agenda_view: ["org", "run"],
   notice: ["org", "stream", "seq", "recipient"],
+  paper_view: ["org", "stream", "paper"],
 };
 /** Rows that stay as they are when they exist: a reaction or a notice is never given twice. */
 const once = new Set(["outbox", "notice"]);

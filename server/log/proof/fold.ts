@@ -14,7 +14,10 @@ export const views = {
   obligation: "stream",
   approval_view: "id",
   customer_view: "id",
+  duty_view: "id",
+  agenda_view: "stream",
   notice: "stream",
+  paper_view: "stream",
 } as const;
 export type View = keyof typeof views;
 
