@@ -89,6 +89,13 @@ create table auth.verification (
   updated_at timestamp with time zone not null default now()
 );
 
+create table shouwen.agenda_view (
+  org text not null,
+  run integer not null,
+  stream uuid not null
+)
+-- row-level security, forced;
+
 create table shouwen.approval_view (
   org text not null,
   id uuid not null,
@@ -97,7 +104,10 @@ create table shouwen.approval_view (
   state text not null,
   asked_by text not null,
   asked_at timestamp with time zone not null,
-  waits_for text[] not null
+  waits_for text[] not null,
+  members text[] not null default '{}'::text[],
+  cc text[] not null default '{}'::text[],
+  due_at timestamp with time zone
 )
 -- row-level security, forced;
 
@@ -153,6 +163,23 @@ create table shouwen.customer_view (
   address text,
   phone_key text,
   terms text[] not null
+)
+-- row-level security, forced;
+
+create table shouwen.duty_view (
+  org text not null,
+  id uuid not null,
+  run integer not null,
+  clause text not null,
+  regulation text not null,
+  period text not null,
+  n integer not null,
+  times integer not null,
+  title text not null,
+  opens_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  done_at timestamp with time zone,
+  done_by text
 )
 -- row-level security, forced;
 
@@ -355,6 +382,8 @@ alter table auth.two_factor add constraint two_factor_user_id_fkey FOREIGN KEY (
 
 alter table auth.verification add constraint verification_pkey PRIMARY KEY (id);
 
+alter table shouwen.agenda_view add constraint agenda_view_pkey PRIMARY KEY (org, run);
+
 alter table shouwen.approval_view add constraint approval_view_pkey PRIMARY KEY (org, id);
 
 alter table shouwen.case_search add constraint case_search_pkey PRIMARY KEY (org, id);
@@ -364,6 +393,8 @@ alter table shouwen.case_view add constraint case_view_pkey PRIMARY KEY (org, id
 alter table shouwen.counter add constraint counter_pkey PRIMARY KEY (org, key);
 
 alter table shouwen.customer_view add constraint customer_view_pkey PRIMARY KEY (org, id);
+
+alter table shouwen.duty_view add constraint duty_view_pkey PRIMARY KEY (org, id);
 
 alter table shouwen.event add constraint event_pkey PRIMARY KEY (org, stream, seq);
 
@@ -414,6 +445,10 @@ CREATE INDEX case_state ON shouwen.case_view USING btree (org, run, state, regis
 CREATE INDEX customer_phone ON shouwen.customer_view USING btree (org, phone_key) WHERE (phone_key IS NOT NULL);
 
 CREATE INDEX customer_terms ON shouwen.customer_view USING gin (terms);
+
+CREATE INDEX duty_clause ON shouwen.duty_view USING btree (org, run, clause, opens_at, id);
+
+CREATE INDEX duty_opens ON shouwen.duty_view USING btree (org, run, opens_at, id);
 
 CREATE INDEX failure_at_idx ON auth.failure USING btree (at);
 
@@ -560,6 +595,10 @@ CREATE TRIGGER seal_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON shouwe
 
 -- policies
 
+create policy keeper on shouwen.agenda_view using (true);
+
+create policy mine on shouwen.agenda_view using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
+
 create policy keeper on shouwen.approval_view using (true);
 
 create policy mine on shouwen.approval_view using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
@@ -575,6 +614,10 @@ create policy mine on shouwen.case_view using (((org = current_setting('shouwen.
 create policy keeper on shouwen.customer_view using (true);
 
 create policy mine on shouwen.customer_view using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
+
+create policy keeper on shouwen.duty_view using (true);
+
+create policy mine on shouwen.duty_view using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
 
 create policy keeper on shouwen.event using (true);
 
@@ -618,6 +661,8 @@ create policy mine on shouwen.stream using (((org = current_setting('shouwen.org
 
 -- grants
 
+grant delete, insert, select, update on shouwen.agenda_view to shouwen_app;
+
 grant delete, insert, select, update on shouwen.approval_view to shouwen_app;
 
 grant delete, insert, select, update on shouwen.case_search to shouwen_app;
@@ -625,6 +670,8 @@ grant delete, insert, select, update on shouwen.case_search to shouwen_app;
 grant delete, insert, select, update on shouwen.case_view to shouwen_app;
 
 grant delete, insert, select, update on shouwen.customer_view to shouwen_app;
+
+grant delete, insert, select, update on shouwen.duty_view to shouwen_app;
 
 grant insert, select on shouwen.event to shouwen_app;
 

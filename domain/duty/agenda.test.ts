@@ -4,7 +4,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Every } from "#domain/regulation/file/rule.ts";
 import { always, at, office, shown } from "#domain/time/testing/calendars.ts";
-import { type AgendaGround, nextLook, stepSome, stepTo } from "./agenda.ts";
+import { type AgendaGround, nextLook, type Place, stepSome, stepTo } from "./look.ts";
 import type { Opening } from "./openings.ts";
 import type { Recurring } from "./recurring.ts";
 
@@ -17,9 +17,9 @@ const ground = (...rules: Recurring[]): AgendaGround => ({
 });
 const told = (o: Opening): string =>
   `${o.recurring.clause} ${o.period.id} ${o.n}/${o.of} ${shown(o.opensAt)}`;
-const from = (begun: string) => ({ since: {}, upTo: at(begun) - 1 });
+const from = (begun: string) => ({ since: {}, upTo: at(begun) - 1, floor: at(begun) });
 const raised = (g: AgendaGround, begun: string, to: string): string[] =>
-  stepTo(from(begun), g, at(to), at(begun)).openings.map(told);
+  stepTo(from(begun), g, at(to)).openings.map(told);
 
 test("the first period owed is the first that begins once the regulation is adopted", () => {
   const monthly = ground(duty("a", { every: "month" }));
@@ -73,12 +73,8 @@ test("another edition takes over from its day on, and what it leaves out is no l
 
 test("what is put in force today begins today, not with the agenda's last look", () => {
   const g = ground(duty("old", { every: "month" }), duty("new", { every: "day" }));
-  const step = stepTo(
-    { since: { old: 0 }, upTo: at("2026-03-01 00:00") },
-    g,
-    at("2026-03-20 10:00"),
-    at("2026-03-20 10:00"),
-  );
+  const place = { since: { old: 0 }, upTo: at("2026-03-01 00:00"), floor: at("2026-03-20 10:00") };
+  const step = stepTo(place, g, at("2026-03-20 10:00"));
   assert.deepEqual(step.openings, []);
   assert.equal(nextLook(step.since, step.upTo, g), at("2026-03-21 00:00"));
 });
@@ -102,25 +98,25 @@ test("however often and late it is woken, everything is raised exactly once and 
       (rules, minutes, most) => {
         const g = ground(...rules.map((every, n) => duty(String(n), every)));
         const begun = at("2026-08-20 10:00");
-        const start = { since: {}, upTo: begun - 1 };
-        let state: { since: Record<string, number>; upTo: number } = start;
+        const start = { since: {}, upTo: begun - 1, floor: begun };
+        let state: Place = start;
         const found: Opening[] = [];
         let now = begun;
         for (const m of minutes) {
           now += m * 60_000;
           do {
-            const step = stepSome(state, g, now, begun, most);
+            const step = stepSome(state, g, now, most);
             found.push(...step.openings);
-            state = { since: { ...step.since }, upTo: step.upTo };
+            state = { ...state, since: step.since, upTo: step.upTo };
           } while (state.upTo < now);
         }
-        const whole = stepTo(start, g, now, begun).openings;
+        const whole = stepTo(start, g, now).openings;
         assert.deepEqual(found.map(told).sort(), whole.map(told).sort());
         assert.equal(new Set(found.map(told)).size, found.length);
         const next = nextLook(state.since, state.upTo, g);
         assert.ok(next !== null && next > now);
-        assert.equal(stepTo(state, g, next - 1, begun).openings.length, 0);
-        assert.ok(stepTo(state, g, next, begun).openings.length > 0);
+        assert.equal(stepTo(state, g, next - 1).openings.length, 0);
+        assert.ok(stepTo(state, g, next).openings.length > 0);
       },
     ),
     { numRuns: 200 },

@@ -106,10 +106,19 @@ export interface AuthVerification {
   value: string;
 }
 
+export interface ShouwenAgendaView {
+  org: string;
+  run: number;
+  stream: string;
+}
+
 export interface ShouwenApprovalView {
   asked_at: Timestamp;
   asked_by: string;
+  cc: Generated<string[]>;
+  due_at: Timestamp | null;
   id: string;
+  members: Generated<string[]>;
   org: string;
   run: number;
   state: string;
@@ -167,6 +176,22 @@ export interface ShouwenCustomerView {
   phone_key: string | null;
   run: number;
   terms: string[];
+}
+
+export interface ShouwenDutyView {
+  clause: string;
+  done_at: Timestamp | null;
+  done_by: string | null;
+  due_at: Timestamp | null;
+  id: string;
+  n: number;
+  opens_at: Timestamp;
+  org: string;
+  period: string;
+  regulation: string;
+  run: number;
+  times: number;
+  title: string;
 }
 
 export interface ShouwenEvent {
@@ -331,11 +356,13 @@ export interface DB {
   "auth.two_factor": AuthTwoFactor;
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
+  "shouwen.agenda_view": ShouwenAgendaView;
   "shouwen.approval_view": ShouwenApprovalView;
   "shouwen.case_search": ShouwenCaseSearch;
   "shouwen.case_view": ShouwenCaseView;
   "shouwen.counter": ShouwenCounter;
   "shouwen.customer_view": ShouwenCustomerView;
+  "shouwen.duty_view": ShouwenDutyView;
   "shouwen.event": ShouwenEvent;
   "shouwen.idempotency": ShouwenIdempotency;
   "shouwen.import_job": ShouwenImportJob;

@@ -1,0 +1,96 @@
+// How recurring duties live on the server: their edition, their views, what follows when one is not done.
+import { type DutyState, dutyKind } from "#domain/duty/duty.ts";
+import { owedBy, ownerNow } from "#domain/duty/owner.ts";
+import type { Owner } from "#domain/obligation/obligation.ts";
+import { holderOf, postsOf } from "#domain/organisation/organisation.ts";
+import { asInstant, asText, asTexts, refuse, type StreamEvent } from "#domain/stream/event.ts";
+import { obligationRows } from "#server/log/clock/obligation-rows.ts";
+import type { Reactor } from "#server/log/outbox.ts";
+import type { Module, Reaction, Turned } from "#server/log/world.ts";
+
+const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+const viewRow = (t: Turned<DutyState>) => {
+  const s = t.after.state;
+  return {
+    org: t.directory.org,
+    id: t.id,
+    run: t.run,
+    clause: s.clause,
+    regulation: s.regulation,
+    period: s.period,
+    n: s.n,
+    times: s.of,
+    title: s.says,
+    opens_at: iso(s.opensAt),
+    due_at: iso(s.dueAt),
+    done_at: iso(s.done?.at ?? null),
+    done_by: s.done?.by ?? null,
+  };
+};
+
+/** Who is told: whoever let it run out, or will; those to whom it is escalated. */
+const toldOf = (t: Turned<DutyState>, e: StreamEvent): (string | null | undefined)[] => {
+  if (e.type === "duty.escalated")
+    return asTexts(e.data.to).map((post) => holderOf(t.directory.organisation, post)?.id);
+  return e.type === "obligation.breached" || e.type === "obligation.warned" ? [asText(e.data.person)] : [];
+};
+
+const noticeRows = (t: Turned<DutyState>) =>
+  t.fresh.flatMap((e) =>
+    [...new Set(toldOf(t, e))]
+      .filter((m): m is string => typeof m === "string" && m !== e.by)
+      .map((recipient) => ({
+        org: t.directory.org,
+        run: t.run,
+        stream: t.id,
+        seq: e.seq,
+        recipient,
+        at: iso(e.at),
+        about: e.type,
+        clause: asText(e.data.clause),
+        due_at: iso(asInstant(e.data.dueAt)),
+      })),
+  );
+
+/** What the clause says follows when its duty is not done. */
+const escalations = (t: Turned<DutyState>, e: StreamEvent): Reaction[] => {
+  if (e.type !== "obligation.breached") return [];
+  const clause = asText(e.data.clause);
+  const rules = t.directory.running(t.after.state.editions).flatMap((r) => r.rules);
+  const effects = rules.find((r) => r.clause === clause)?.otherwise ?? [];
+  return effects.map((effect, n) => ({
+    seq: e.seq,
+    reaction: `escalate-duty:${n}`,
+    data: { role: effect.escalate, clause, obligation: asText(e.data.obligation) },
+  }));
+};
+
+export const dutyModule: Module<DutyState> = {
+  kind: dutyKind,
+  // A duty stays under the edition by which it was raised.
+  ground: (directory, events) => ({
+    running: directory.running((events[0]?.data.editions ?? {}) as Record<string, string>),
+    calendar: directory.calendar,
+  }),
+  project: (t) => ({
+    duty_view: [viewRow(t)],
+    obligation: obligationRows(t, (owner) => owedBy(t.directory.organisation, owner)),
+    notice: noticeRows(t),
+  }),
+  personOf: (directory, _, owner) => ownerNow(directory.organisation, owner as Owner),
+  reactions: (t) => t.fresh.flatMap((e) => escalations(t, e)),
+};
+
+/** `escalate-duty`: the posts that stand for the role are told, and the duty says so. */
+export const escalateDuty: Reactor = (w) => ({
+  streams: [w.stream],
+  decide: (unit, seen) => {
+    if (!seen(w.stream)) return refuse("unknown", "duty-unknown");
+    const role = String(w.data.role);
+    const to = postsOf(unit.directory.organisation)(role);
+    const data = { to, role, clause: w.data.clause, obligation: w.data.obligation };
+    const events = [{ type: "duty.escalated", data, by: "clock" }];
+    return { changes: [{ stream: w.stream, kind: "duty", events, depth: w.depth }], answer: () => null };
+  },
+});
