@@ -1,6 +1,6 @@
 // 此刻这样说、这样做: what the regulations want said and done while this matter is being registered.
 import { t } from "i18next";
-import type { Prompt } from "#domain/case/prompts.ts";
+import type { Prompt } from "#domain/words/prompts.ts";
 import { ClauseTag } from "../../ui/ClauseTag.tsx";
 import { Sheet } from "../../ui/Page.tsx";
 

@@ -1,7 +1,7 @@
 // The server's engine in the browser, loaded when a matter is registered.
 import { getRules } from "#api/regulation.ts";
 import type { PreviewClock, Rules } from "#domain/case/preview.ts";
-import type { Prompt } from "#domain/case/prompts.ts";
+import type { Prompt } from "#domain/words/prompts.ts";
 import { call } from "../../call.ts";
 import { type Draft, toRegistration } from "./draft.ts";
 
@@ -14,7 +14,7 @@ export type Engine = {
 export async function loadEngine(): Promise<Engine> {
   const [{ previewer }, { promptsFor }, answer] = await Promise.all([
     import("#domain/case/preview.ts"),
-    import("#domain/case/prompts.ts"),
+    import("#domain/words/prompts.ts"),
     call(getRules),
   ]);
   const rules = answer as unknown as Rules;
