@@ -10,6 +10,8 @@ export const notice = z.object({
   about: z.string(),
   case: z.string().nullable(),
   caseNumber: z.string().nullable(),
+  /** The recurring duty that it is about. */
+  duty: z.string().nullable(),
   title: z.string(),
   clause: z.string().nullable(),
   dueAt: instant.nullable(),

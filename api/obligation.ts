@@ -26,9 +26,21 @@ export const explanation = z.object({
 
 export const obligation = z.object({
   id: z.string(),
-  case: z.string(),
+  /** The matter on which it lies; null for a recurring duty and for a paper that stands alone. */
+  case: z.string().nullable(),
   caseNumber: z.string().optional(),
   caseTitle: z.string().optional(),
+  /** The recurring duty, with its period and which of how many it is. */
+  duty: z
+    .object({
+      id: z.string(),
+      title: z.string(),
+      period: z.string(),
+      n: z.number().int(),
+      of: z.number().int(),
+    })
+    .nullable()
+    .optional(),
   clause: z.string(),
   /** The clause's sentence: what must be done. */
   must: z.string(),

@@ -67,7 +67,9 @@ export const clauseTimes = endpoint({
     p90Hours: z.number().nullable(),
     worst: list(
       z.object({
-        case: z.string(),
+        case: z.string().nullable(),
+        /** The recurring duty, where it is none of a matter. */
+        duty: z.string().nullable(),
         number: z.string(),
         title: z.string(),
         state: z.string(),

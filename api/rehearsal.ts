@@ -30,6 +30,7 @@ export const fired = z.object({
   clause: z.string().nullable(),
   case: z.string().optional(),
   caseNumber: z.string().nullable().optional(),
+  duty: z.string().optional(),
 });
 export const advanceRehearsal = endpoint({
   method: "POST",

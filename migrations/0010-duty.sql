@@ -10,6 +10,7 @@ create table shouwen.duty_view (
   n integer not null,
   times integer not null,
   title text not null,
+  evidence text,
   opens_at timestamptz not null,
   due_at timestamptz,
   done_at timestamptz,

@@ -176,6 +176,7 @@ create table shouwen.duty_view (
   n integer not null,
   times integer not null,
   title text not null,
+  evidence text,
   opens_at timestamp with time zone not null,
   due_at timestamp with time zone,
   done_at timestamp with time zone,

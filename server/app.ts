@@ -13,6 +13,7 @@ import { caseRoutes } from "./case/routes.ts";
 import { type Config, programDir } from "./config.ts";
 import { eraseRoute } from "./customer/erase.ts";
 import { customerRoutes } from "./customer/routes.ts";
+import { dutyRoutes } from "./duty/routes.ts";
 import type { startLive } from "./http/live.ts";
 import { openapi } from "./http/openapi.ts";
 import { answerError, ProblemError, problemOf, sendProblem } from "./http/problem.ts";
@@ -131,6 +132,7 @@ export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
   caseRoutes(routes, world);
   attachmentRoutes(routes, world);
   obligationRoutes(routes, world);
+  dutyRoutes(routes, world);
   approvalRoutes(routes, world);
   deputyRoutes(routes, world);
   customerRoutes(routes, world);

@@ -183,6 +183,7 @@ export interface ShouwenDutyView {
   done_at: Timestamp | null;
   done_by: string | null;
   due_at: Timestamp | null;
+  evidence: string | null;
   id: string;
   n: number;
   opens_at: Timestamp;

@@ -22,6 +22,7 @@ const viewRow = (t: Turned<DutyState>) => {
     n: s.n,
     times: s.of,
     title: s.says,
+    evidence: s.evidence,
     opens_at: iso(s.opensAt),
     due_at: iso(s.dueAt),
     done_at: iso(s.done?.at ?? null),

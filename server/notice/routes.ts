@@ -17,6 +17,7 @@ type Row = {
   clause: string | null;
   due_at: number | null;
   case: string | null;
+  duty: string | null;
   number: string | null;
   title: string | null;
 };
@@ -40,9 +41,12 @@ const list = async (unit: Unit, me: string, after: string | undefined, limit: nu
   const cursor = readCursor(after, ["time", "id", "number"]);
   const upTo = await readUpTo(unit, me);
   const { rows } = await unit.client.query<Row>(
-    `select n.stream, n.seq, n.at, n.about, n.clause, n.due_at, c.id as case, c.number, c.title from notice n
+    `select n.stream, n.seq, n.at, n.about, n.clause, n.due_at, c.id as case, c.number, d.id as duty,
+            coalesce(c.title, d.title) as title
+       from notice n
        left join approval_view a on a.org = n.org and a.id = n.stream
        left join case_view c on c.org = n.org and c.id = coalesce(a.stream, n.stream)
+       left join duty_view d on d.org = n.org and d.id = n.stream
       where ${here} and n.recipient = $1
         and ($2::timestamptz is null or (n.at, n.stream, n.seq) < ($2, $3::uuid, $4::integer))
       order by n.at desc, n.stream desc, n.seq desc limit $5`,
@@ -62,6 +66,7 @@ const list = async (unit: Unit, me: string, after: string | undefined, limit: nu
       about: r.about,
       case: r.case,
       caseNumber: r.number,
+      duty: r.duty,
       title: r.title ?? "",
       clause: r.clause,
       dueAt: r.due_at === null ? null : new Date(r.due_at).toISOString(),

@@ -19,8 +19,9 @@ type Row = {
   owner_member: string | null;
   due_at: number | null;
   detail: Obligation;
-  number: string;
-  title: string;
+  number: string | null;
+  title: string | null;
+  duty: { id: string; title: string; period: string; n: number; of: number } | null;
 };
 type Query = z.output<NonNullable<typeof listObligations.query>>;
 
@@ -70,7 +71,8 @@ const show = (unit: Unit, r: Row): Shown => {
     says: "",
     iso,
   });
-  return { ...shown, caseNumber: r.number, caseTitle: r.title };
+  if (r.number === null) return { ...shown, case: null, duty: r.duty };
+  return { ...shown, caseNumber: r.number, caseTitle: r.title ?? "", duty: null };
 };
 
 const list = async (unit: Unit, q: Query, me: string) => {
@@ -93,25 +95,29 @@ const list = async (unit: Unit, q: Query, me: string) => {
     const of = peopleOf(unit, q.department);
     where.push(departmentIs(add(q.department), add(of.members), add(of.posts)));
   }
-  if (q.dueBefore) where.push(`due_at < ${add(new Date(q.dueBefore).toISOString())}`);
+  if (q.dueBefore) where.push(`b.due_at < ${add(new Date(q.dueBefore).toISOString())}`);
   if (q.clause) {
     checkClause(unit.directory, q.clause);
-    where.push(`clause = ${add(q.clause)}`);
+    where.push(`b.clause = ${add(q.clause)}`);
   }
   const after = readCursor(q.after, ["time?", "id", "text"]);
   if (after) {
     const [due, stream, id] = after;
     const at = due === null ? never : iso(Number(due));
     where.push(
-      `(coalesce(due_at, '${never}'), b.stream, b.id) > (${add(at)}::timestamptz, ${add(stream)}::uuid, ${add(id)})`,
+      `(coalesce(b.due_at, '${never}'), b.stream, b.id) > (${add(at)}::timestamptz, ${add(stream)}::uuid, ${add(id)})`,
     );
   }
   const limit = pageSize(q.limit);
   const { rows } = await unit.client.query<Row>(
-    `select b.stream, b.id, owner_post, owner_department, owner_member, due_at, detail, c.number, c.title
-       from obligation b join case_view c on c.org = b.org and c.id = b.stream
+    `select b.stream, b.id, owner_post, owner_department, owner_member, b.due_at, detail, c.number, c.title,
+            case when d.id is not null then jsonb_build_object('id', d.id, 'title', d.title,
+              'period', d.period, 'n', d.n, 'of', d.times) end as duty
+       from obligation b
+       left join case_view c on c.org = b.org and c.id = b.stream
+       left join duty_view d on d.org = b.org and d.id = b.stream
       where $1::timestamptz is not null and ${where.join(" and ")}
-      order by coalesce(due_at, '${never}'), b.stream, b.id limit ${add(limit + 1)}`,
+      order by coalesce(b.due_at, '${never}'), b.stream, b.id limit ${add(limit + 1)}`,
     values,
   );
   const last = rows.length > limit ? rows[limit - 1] : undefined;

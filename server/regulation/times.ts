@@ -7,8 +7,9 @@ import type { Unit } from "#server/log/unit.ts";
 type Query = z.output<NonNullable<typeof clauseTimes.query>>;
 type Row = {
   stream: string;
-  number: string;
+  number: string | null;
   title: string;
+  duty: boolean;
   state: string;
   opened_at: number;
   due_at: number | null;
@@ -58,8 +59,11 @@ const worst = async (unit: Unit, q: Query, now: string) => {
   const limit = pageSize(q.limit);
   const after = readCursor(q.after, ["number", "id", "text"]);
   const { rows } = await unit.client.query<Row>(
-    `select j.stream, j.id, j.state, j.opened_at, j.due_at, j.met_at, j.hours::float8 as hours, c.number, c.title
-       from (${judged}) j join case_view c on c.org = current_setting('shouwen.org') and c.id = j.stream
+    `select j.stream, j.id, j.state, j.opened_at, j.due_at, j.met_at, j.hours::float8 as hours, c.number,
+            coalesce(c.title, d.title, '') as title, d.id is not null as duty
+       from (${judged}) j
+       left join case_view c on c.org = current_setting('shouwen.org') and c.id = j.stream
+       left join duty_view d on d.org = current_setting('shouwen.org') and d.id = j.stream
       where ($3::text is null or j.state = $3)
         and ($4::float8 is null or (j.hours::float8, j.stream, j.id) < ($4, $5::uuid, $6))
       order by j.hours::float8 desc, j.stream desc, j.id desc limit $7`,
@@ -68,8 +72,9 @@ const worst = async (unit: Unit, q: Query, now: string) => {
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
     items: rows.slice(0, limit).map((r) => ({
-      case: r.stream,
-      number: r.number,
+      case: r.duty ? null : r.stream,
+      duty: r.duty ? r.stream : null,
+      number: r.number ?? "",
       title: r.title,
       state: r.state,
       openedAt: new Date(r.opened_at).toISOString(),

@@ -43,13 +43,12 @@ const target = (now: number, timeZone: string, body: { to: string } | { by: stri
 };
 
 const iso = (ms: number): string => new Date(ms).toISOString();
-const show = ({ at, type, clause, stream, number }: Lapsed) => ({
-  at: iso(at),
-  type,
-  clause,
-  case: stream,
-  caseNumber: number,
-});
+/** Where it came about: on a matter, on a recurring duty, or on what is neither. */
+const place = ({ kind, stream, number }: Lapsed) =>
+  kind === "case" ? { case: stream, caseNumber: number } : kind === "duty" ? { duty: stream } : {};
+const show = (l: Lapsed) => ({ at: iso(l.at), type: l.type, clause: l.clause, ...place(l) });
+/** The agenda only says when to look again; what it raised stands for itself. */
+const isTold = (l: Lapsed): boolean => l.kind !== "agenda";
 
 /** Registers the rehearsal's routes. */
 export const rehearsalRoutes = (routes: Routes, world: World, reactors: Record<string, Reactor>): void => {
@@ -87,7 +86,7 @@ export const rehearsalRoutes = (routes: Routes, world: World, reactors: Record<s
         run: unit.run,
       }));
       const fired = await fire(world, caller.org, to, reactors);
-      const answer = { now: iso(to), fired: fired.map(show) };
+      const answer = { now: iso(to), fired: fired.filter(isTold).map(show) };
       return perform(world, caller, request, reply, advanced(caller.org, run, to, answer));
     });
   });

@@ -23,6 +23,7 @@ const takeDue = async (unit: Unit, until: string): Promise<string[]> => {
 
 export type Lapsed = {
   stream: string;
+  kind: string;
   /** The number by which people know it, where it has one. */
   number: string | null;
   type: string;
@@ -64,6 +65,7 @@ export const lapseDue = async (
     const fired = appended.flatMap((a) =>
       a.turned.fresh.map((e) => ({
         stream: a.opened.id,
+        kind: a.opened.kind,
         number: asText(a.turned.after.state.number),
         type: e.type,
         at: e.at,
