@@ -83,6 +83,10 @@ const noun = (path: string): keyof Theirs | null => {
 const bodies: Record<string, unknown> = {
   "/api/customers/{id}/reveal": { reason: "回访" },
   "/api/customers/{id}/erase": { reason: "本人要求" },
+  "/api/approvals/{id}/send-back": { to: 1, comment: "再看" },
+  "/api/approvals/{id}/hand-on": { to: "manager" },
+  "/api/approvals/{id}/add-signer": { member: "manager", place: "before" },
+  "/api/approvals/{id}/comment": { comment: "知道了" },
 };
 const actions: Record<string, unknown> = {
   note: { text: "不是我们的" },
