@@ -166,6 +166,8 @@ export const agendaModule: Module<AgendaState> = {
   next: (s) => s.next,
   due,
   replan,
-  project: (t) =>
-    t.after.state.closed ? {} : { agenda_view: [{ org: t.directory.org, run: t.run, stream: t.id }] },
+  // A volume that was closed has a successor, whose row this is.
+  project: (t) => ({
+    agenda_view: t.after.state.closed ? [] : [{ org: t.directory.org, run: t.run, stream: t.id }],
+  }),
 };

@@ -1,0 +1,184 @@
+// Duties that return: raised by the calendar over month ends and make-up workdays, done in time, at the limit, after it, never.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { z } from "zod";
+import type { Duty, DutyWhole, dutyBoard } from "#api/duty.ts";
+import type { Notice } from "#api/notice.ts";
+import type { Obligation } from "#api/obligation.ts";
+import { type Office, openOffice, type Person } from "./office.ts";
+
+const regulation = "pm-front-office";
+const edition = `
+regulation: ${regulation}
+title: 定期事项试行
+roles: { receptionist: 接待员, manager: 主管经理, general-manager: 总经理 }
+clauses:
+  - id: "1"
+    at: 一
+    says: 接待员每个工作日上午八点半前检查大厅
+    rule: { when: { every: working day }, who: receptionist, within: { time: "08:30" } }
+    proof: { raised: "2026-03-05 00:00", due: "2026-03-05 08:30" }
+  - id: "2"
+    at: 二
+    says: 主管经理每月10日前汇总上月投诉
+    rule: { when: { every: month }, who: manager, within: { day: 10 }, warn: 1 days, otherwise: [{ escalate: general-manager }], evidence: 汇总表 }
+    proof: { raised: "2026-04-01 00:00", due: "2026-04-10 24:00" }
+  - id: "3"
+    at: 三
+    says: 接待员每月培训两次
+    rule: { when: { every: month, times: 2 }, who: receptionist }
+    proof: { raised: "2026-04-01 00:00", due: "2026-04-30 24:00" }
+`;
+
+let office: Office;
+let admin: Person;
+let reception: Person;
+let manager: Person;
+let gm: Person;
+before(async () => {
+  office = await openOffice();
+  admin = await office.signIn("yanlian.admin");
+  reception = await office.signIn("yanlian.reception");
+  manager = await office.signIn("yanlian.manager");
+  gm = await office.signIn("yanlian.gm");
+});
+after(() => office.close());
+
+type Fired = { at: string; type: string; clause: string | null; duty?: string; case?: string };
+const advance = async (to: string): Promise<Fired[]> => {
+  const answer = await admin.post<{ fired: Fired[] }>("/api/rehearsal/advance", { to });
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  return answer.body.fired;
+};
+const duties = async (query = ""): Promise<Duty[]> => {
+  const answer = await gm.get<{ items: Duty[] }>(`/api/duties?limit=200${query}`);
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  return answer.body.items;
+};
+const clause = (id: string): string => `${regulation}/${id}`;
+const one = async (query: string): Promise<Duty> => {
+  const [found, ...more] = await duties(query);
+  assert.ok(found && more.length === 0, `${query}: ${more.length}`);
+  return found;
+};
+
+test("what is adopted during a day begins with its next period, and nothing before", async () => {
+  const start = "2026-09-29T10:00:00+08:00";
+  const reset = await admin.post("/api/rehearsal/reset", { at: start, regulations: [regulation] });
+  assert.equal(reset.status, 200);
+  const put = await admin.put(`/api/regulations/${regulation}/editions/2026-09-29`, edition, {
+    "content-type": "text/yaml",
+    reason: "trial",
+  });
+  assert.equal(put.status, 200, JSON.stringify(put.body));
+  assert.deepEqual(await duties(), []);
+  await advance("2026-09-29T23:59:59+08:00");
+  assert.deepEqual(await duties(), []);
+});
+
+test("the calendar raises them: month ends, the week off, the make-up Saturday", async () => {
+  await advance("2026-10-12T12:00:00+08:00");
+  const daily = (await duties(`&clause=${clause("1")}`)).map((d) => d.period);
+  assert.deepEqual(daily, ["2026-09-30", "2026-10-08", "2026-10-09", "2026-10-10", "2026-10-12"]);
+  const monthly = await one(`&clause=${clause("2")}`);
+  assert.deepEqual(
+    [monthly.period, monthly.opensAt, monthly.dueAt, monthly.evidence],
+    ["2026-10", "2026-09-30T16:00:00.000Z", "2026-10-10T16:00:00.000Z", "汇总表"],
+  );
+  const twice = await duties(`&clause=${clause("3")}`);
+  assert.deepEqual(
+    twice.map((d) => [d.n, d.of, d.dueAt]).sort(),
+    [
+      [1, 2, "2026-10-31T16:00:00.000Z"],
+      [2, 2, "2026-10-31T16:00:00.000Z"],
+    ],
+  );
+});
+
+test("missed: breached with its clause, the owner warned before, escalated after, in every list", async () => {
+  const monthly = await one(`&clause=${clause("2")}`);
+  assert.equal(monthly.state, "breached");
+  const told = (await manager.get<{ items: Notice[] }>("/api/notices")).body.items;
+  assert.deepEqual(
+    told.filter((n) => n.duty === monthly.id).map((n) => n.about),
+    ["obligation.breached", "obligation.warned"],
+  );
+  const up = (await gm.get<{ items: Notice[] }>("/api/notices")).body.items;
+  assert.deepEqual(
+    up.filter((n) => n.duty === monthly.id).map((n) => [n.about, n.clause]),
+    [["duty.escalated", clause("2")]],
+  );
+  const owed = (await manager.get<{ items: Obligation[] }>("/api/obligations?owner=me&state=breached")).body
+    .items;
+  assert.deepEqual(
+    owed.map((o) => [o.case, o.duty?.id, o.clause, o.must]),
+    [[null, monthly.id, clause("2"), "主管经理每月10日前汇总上月投诉"]],
+  );
+  const counts = (await manager.get<{ mine: { count: number } }>("/api/counts")).body;
+  assert.equal(counts.mine.count, 1);
+});
+
+test("done at the very limit is in time, a millisecond later is late", async () => {
+  await advance("2026-10-13T08:30:00+08:00");
+  const today = await one(`&clause=${clause("1")}&state=open`);
+  const met = await reception.post<DutyWhole>(`/api/duties/${today.id}/done`, { text: "大厅已查，灯具完好" });
+  assert.deepEqual([met.status, met.body.state, met.body.done?.text], [200, "met", "大厅已查，灯具完好"]);
+  await advance("2026-10-14T08:30:00.001+08:00");
+  const next = await one(`&clause=${clause("1")}&from=2026-10-14T00:00:00%2B08:00`);
+  assert.equal(next.state, "breached");
+  const late = await reception.post<DutyWhole>(`/api/duties/${next.id}/done`, { text: "补查" });
+  assert.deepEqual([late.status, late.body.state], [200, "late"]);
+  assert.equal(late.body.obligations.length, 1);
+  assert.equal(late.body.obligations[0]?.owner, "yanlian.reception");
+});
+
+test("only whoever owes it, or leads them, does it; once; with a sentence", async () => {
+  const [first] = await duties(`&clause=${clause("3")}`);
+  const path = `/api/duties/${first?.id}`;
+  const security = await office.signIn("yanlian.security");
+  assert.equal((await security.post(`${path}/done`, { text: "已办" })).status, 403);
+  assert.equal((await reception.post(`${path}/done`, { text: " " })).status, 400);
+  assert.equal((await reception.post(`${path}/done`, {})).status, 400);
+  assert.equal((await reception.post(`${path}/note`, { text: "改在下午" })).status, 200);
+  const led = await manager.post<DutyWhole>(`${path}/done`, { text: "培训签到表已归档" });
+  assert.deepEqual([led.status, led.body.state], [200, "met"]);
+  assert.deepEqual(
+    led.body.events.map((e) => e.type),
+    ["duty.raised", "duty.noted", "duty.done", "obligation.met"],
+  );
+  assert.equal((await reception.post(`${path}/done`, { text: "又一次" })).status, 422);
+  assert.equal((await reception.get("/api/duties/none")).status, 404);
+});
+
+test("the board shows clause by clause what was kept and what was missed", async () => {
+  await advance("2026-11-02T12:00:00+08:00");
+  const { body } = await gm.get<z.output<(typeof dutyBoard)["output"]>>(
+    "/api/duties/board?from=2026-10-01T00:00:00%2B08:00&to=2026-11-01T00:00:00%2B08:00",
+  );
+  assert.deepEqual(
+    body.items.map((s) => s.clause),
+    [clause("1"), clause("2"), clause("3")],
+  );
+  const states = Object.fromEntries(body.items.map((s) => [s.clause, s.cells.map((c) => c.state)]));
+  assert.deepEqual(states[clause("2")], ["breached"]);
+  assert.deepEqual([...(states[clause("3")] ?? [])].sort(), ["breached", "met"]);
+  assert.equal(states[clause("1")]?.filter((s) => s === "met").length, 1);
+  assert.equal((await gm.get("/api/duties/board?owner=nobody")).status, 400);
+});
+
+test("another edition plans anew, and what is left out is raised no more", async () => {
+  const shorter = edition.split('  - id: "2"')[0] ?? "";
+  const put = await admin.put(`/api/regulations/${regulation}/editions/2026-11-04`, shorter, {
+    "content-type": "text/yaml",
+    reason: "shorter",
+  });
+  assert.equal(put.status, 200, JSON.stringify(put.body));
+  await advance("2026-12-02T12:00:00+08:00");
+  const december = await duties("&from=2026-12-01T00:00:00%2B08:00&to=2026-12-03T00:00:00%2B08:00");
+  assert.deepEqual(
+    new Set(december.filter((d) => d.period >= "2026-12").map((d) => d.clause)),
+    new Set([clause("1")]),
+  );
+  const all = await duties(`&clause=${clause("1")}&from=2026-11-02T00:00:00%2B08:00`);
+  assert.equal(new Set(all.map((d) => d.period)).size, all.length);
+});
