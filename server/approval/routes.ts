@@ -46,7 +46,7 @@ const rowsFor = async (unit: Unit, q: Query, me: string, limit: number): Promise
   const mine = q.as ? whose[q.as] : askedOf("$1", "$2");
   const state = q.state ?? (q.as ? null : "waiting");
   const found = await unit.client.query<Row>(
-    `${rows} and ${mine} and ($2::text is not null and $3::text[] is not null and $4::timestamptz is not null)
+    `${rows} and ${mine} and ($1::text is not null and $2::text is not null and $3::text[] is not null and $4::timestamptz is not null)
         and ${state === null ? "true" : approvalStateIs(state, "$4::timestamptz")}
         and ($5::timestamptz is null or (a.asked_at, a.id) > ($5, $6::uuid))
       order by a.asked_at, a.id limit $7`,

@@ -43,9 +43,12 @@ const target = (now: number, timeZone: string, body: { to: string } | { by: stri
 };
 
 const iso = (ms: number): string => new Date(ms).toISOString();
-/** Where it came about: on a matter, on a recurring duty, or on what is neither. */
-const place = ({ kind, stream, number }: Lapsed) =>
-  kind === "case" ? { case: stream, caseNumber: number } : kind === "duty" ? { duty: stream } : {};
+/** Where it came about: on a matter or what waits for it, on a recurring duty, or on what is neither. */
+const place = ({ kind, stream, matter, number }: Lapsed) => {
+  const about = kind === "case" ? stream : matter;
+  if (about !== null) return { case: about, caseNumber: number };
+  return kind === "duty" ? { duty: stream } : {};
+};
 const show = (l: Lapsed) => ({ at: iso(l.at), type: l.type, clause: l.clause, ...place(l) });
 /** The agenda only says when to look again; what it raised stands for itself. */
 const isTold = (l: Lapsed): boolean => l.kind !== "agenda";

@@ -23,6 +23,8 @@ const takeDue = async (unit: Unit, until: string): Promise<string[]> => {
 
 export type Lapsed = {
   stream: string;
+  /** The matter that it is about, where it is not one itself. */
+  matter: string | null;
   kind: string;
   /** The number by which people know it, where it has one. */
   number: string | null;
@@ -65,6 +67,7 @@ export const lapseDue = async (
     const fired = appended.flatMap((a) =>
       a.turned.fresh.map((e) => ({
         stream: a.opened.id,
+        matter: asText(a.turned.after.state.case),
         kind: a.opened.kind,
         number: asText(a.turned.after.state.number),
         type: e.type,
@@ -72,7 +75,9 @@ export const lapseDue = async (
         clause: asText(e.data.clause),
       })),
     );
-    return { result: { fired, more: ids.length === batch }, commit: true };
+    // What catches up in pieces is due again at once.
+    const again = appended.some((a) => a.next !== null && a.next <= moved.now);
+    return { result: { fired, more: again || ids.length === batch }, commit: true };
   });
   told?.();
   return result;
