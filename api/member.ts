@@ -51,11 +51,14 @@ export const listDepartments = endpoint({
 
 export const roleRow = z.object({
   regulation: z.string(),
+  regulationTitle: z.string(),
   role: z.string(),
   name: z.string(),
   posts: z.array(z.string()),
   /** No post is mapped: the role falls to the organisation's head. */
   fallsToHead: z.boolean(),
+  /** The clauses that name the role, by their full ids. */
+  clauses: z.array(z.string()),
 });
 export const listRoles = endpoint({
   method: "GET",

@@ -1,6 +1,7 @@
 // The regulations an organisation adopted, their editions, and how each clause stands.
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
+import { monthFigures } from "./evidence.ts";
 import { id, instant, list, page, text } from "./words.ts";
 
 export const clauseEvidence = z.object({
@@ -12,6 +13,8 @@ export const clauseEvidence = z.object({
   superseded: z.number().int(),
   /** The input did not carry the act (an import): neither kept nor broken. */
   notRecorded: z.number().int(),
+  /** This month alone, in more detail. */
+  month: monthFigures,
 });
 export const clause = z.object({
   id: z.string(),
