@@ -8,7 +8,7 @@ import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import { signIn, signOut, stream } from "#api/process.ts";
 import { deputyRoutes } from "./approval/deputies.ts";
 import { approvalRoutes } from "./approval/routes.ts";
-import { attachmentRoutes, removeFiles } from "./case/attachments.ts";
+import { attachmentRoutes, removeFiles } from "./case/attachment/attachments.ts";
 import { caseRoutes } from "./case/routes.ts";
 import { type Config, programDir } from "./config.ts";
 import { eraseRoute } from "./customer/erase.ts";

@@ -16,7 +16,7 @@ import { type Caller, type Done, type Seen, see, type Verdict } from "#server/lo
 import { isStreamId } from "#server/log/read.ts";
 import { reading, readMore, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
-import { judgeFile } from "./attachment-type.ts";
+import { judgeFile } from "./type.ts";
 
 type Attachment = z.infer<typeof attachment>;
 type Answer = { status: number; body: Attachment };
