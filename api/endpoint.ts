@@ -23,7 +23,13 @@ export type Endpoint<
   /** Content type of a body that is no JSON. */
   sends?: "multipart/form-data" | "text/yaml";
   /** Content type of an answer that is no JSON. */
-  answers?: "text/yaml" | "text/csv" | "text/event-stream" | "application/octet-stream";
+  answers?:
+    | "text/yaml"
+    | "text/csv"
+    | "text/event-stream"
+    | "application/octet-stream"
+    | "application/pdf"
+    | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   /** Headers of its own that it reads, with what they say. */
   headers?: Record<string, string>;
   /** Status of the good answer (200 unless said). */

@@ -57,6 +57,9 @@ const outOfTurn = (asked: PaperAsked, name: string): Decision | null => {
   return null;
 };
 
+const namesOf = ({ running }: PaperAsked, fields: readonly string[]): string =>
+  running.paper.fields.flatMap((f) => (fields.includes(f.field) ? f.name : [])).join("、");
+
 /** Decides a signature. */
 export const decideSign = (asked: PaperAsked, name: string, drawing: string | undefined): Decision => {
   const { running, s, matter } = asked;
@@ -68,7 +71,9 @@ export const decideSign = (asked: PaperAsked, name: string, drawing: string | un
     return refusePaper(asked, "forbidden", "paper-may-not-sign", { values: { step: step.name } });
   const { blank } = paperStanding(running, s, matter);
   if (step && blank.length > 0)
-    return refusePaper(asked, "rule", "paper-blank", { values: { fields: blank.join(" ") } });
+    return refusePaper(asked, "rule", "paper-blank", {
+      values: { fields: blank.join(" "), names: namesOf(asked, blank) },
+    });
   const early = outOfTurn(asked, name);
   if (early || !step) return early ?? refusePaper(asked, "rule", "paper-step-unknown");
   if (step.by === "customer" && !drawing)

@@ -7,6 +7,7 @@ import type { Config } from "../config.ts";
 import { problemOf, shapeProblem } from "./problem.ts";
 import { answer, isJson, mayComeFrom, refuse, refuseThrottled, refuseWrong } from "./session/answer.ts";
 import { type Auth, openAuth, throwCause } from "./session/auth.ts";
+import { type Confirmed, makeConfirm } from "./session/confirm.ts";
 import { makeThrottle, type Throttle } from "./session/throttle.ts";
 import { makeKnown, type Presented, type Who } from "./session/who.ts";
 
@@ -16,6 +17,8 @@ export type Sessions = {
   handler(request: Request): Promise<Response>;
   /** Who sends these headers; null where nobody is signed in. An answer is believed for 5 seconds. */
   who(headers: Presented): Promise<Who | null>;
+  /** Whether a member's password, entered again, is right; failures count as those of signing in. */
+  confirm(member: { org: string; member: string }, password: string): Promise<Confirmed>;
 };
 
 /** @param pool connects as the owner of the schema `auth`; nothing is asked of it before the first call. */
@@ -42,6 +45,7 @@ export function makeSessions({ pool, config }: { pool: Pool; config: Pick<Config
       return refuse(problemOf(404, "没有这个地址。"));
     },
     who: known.who,
+    confirm: makeConfirm(pool, throttle),
   };
 }
 
