@@ -3,6 +3,7 @@ import { readRegulation } from "#domain/regulation/read.ts";
 import { absentCommand } from "./command/absent.ts";
 import { checkCommand } from "./command/check.ts";
 import { type Command, type Said, withDatabase } from "./command/command.ts";
+import { proveCommand } from "./command/prove.ts";
 import { verifyCommand } from "./command/verify.ts";
 import { ConfigError, readConfig } from "./config.ts";
 
@@ -15,6 +16,7 @@ const importCommand: Command = async (args, config, said) => {
 const commands: Record<string, Command> = {
   import: importCommand,
   check: checkCommand(readRegulation),
+  prove: proveCommand,
   backup: absentCommand("backup"),
   restore: absentCommand("restore"),
   export: absentCommand("export"),

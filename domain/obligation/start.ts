@@ -18,6 +18,13 @@ const due = (figure: Figure, from: number, facts: Facts, calendar: Calendar, tri
   if ("point" in figure)
     return { due: monthDayEnd(calendar, from, figure.point), missing: [], of: figure.of, length: null };
   const own = "field" in figure ? asInstant(facts[figure.field]) : null;
+  if (figure.length === null)
+    return {
+      due: own,
+      missing: [],
+      of: own === null ? ("none" as const) : ("customer" as const),
+      length: null,
+    };
   if (own !== null) return { due: own, missing: [], of: "customer" as const, length: null };
   const counted = dueAfter(calendar, from, figure.length);
   return { due: counted.due, missing: counted.missing, of: figure.of, length: figure.length };
@@ -37,7 +44,7 @@ export const startClock = (
   calendar: Calendar,
 ): Clock => {
   // Clocks count from when the matter was received, never from when it was typed in.
-  const from = asInstant(event.data.receivedAt) ?? event.at;
+  const from = asInstant(event.data.receivedAt) ?? asInstant(event.data.opensAt) ?? event.at;
   const { due: dueAt, missing, of, length } = due(rule.figure, from, facts, calendar, event.data);
   return {
     rule,

@@ -16,8 +16,6 @@ export const periods = [
   "year",
 ];
 const lengths = "“10 minutes”“2 days”“2 working days”“same day”";
-/** Lengths without a figure of their own: the organisation fills them. */
-const blanks = ["at once", "promptly", "unset"];
 
 export const length = (c: Checking, path: Path, value: unknown): boolean => {
   if (typeof value === "string" && (value === "unset" || parseLength(value) !== null)) return true;
@@ -62,8 +60,7 @@ export const within = (c: Checking, path: Path, value: unknown, fields: Fields, 
   if (!keys(c, path, value, "时限", ["field", "else"], ["field", "else"])) return;
   const instants = Object.keys(fields).filter((f) => fields[f]?.type === "instant");
   word(c, [...path, "field"], value.field, instants, "时间字段");
-  if (!length(c, [...path, "else"], value.else)) return;
-  if (blanks.includes(String(value.else))) fault(c, [...path, "else"], "这里须有确定的时限");
+  length(c, [...path, "else"], value.else);
 };
 
 /** Is this trigger the calendar. */

@@ -1,11 +1,12 @@
 // A regulation compiled once for one organisation: figures filled, roles standing for posts.
 import type { Recurring } from "#domain/duty/recurring.ts";
 import type { RunningPaper } from "#domain/paper/running.ts";
-import { isEvery } from "../file/rule.ts";
+import { writeLength } from "#domain/time/length.ts";
+import { isEvery, type Within } from "../file/rule.ts";
 import { clauseId, type Regulation } from "../file.ts";
 import { vocabularyOf } from "../vocabularies.ts";
 import type { Names, PostsOf } from "./condition.ts";
-import { type Figures, periodsOf } from "./figure.ts";
+import { type Figures, figureOf, periodsOf } from "./figure.ts";
 import { compileGate, type RunningGate } from "./gate.ts";
 import { compileRule, type RunningRule } from "./rule.ts";
 import { compileTally, type RunningTally } from "./tally.ts";
@@ -47,6 +48,14 @@ const labelsOf = (r: Regulation): RunningLabel[] =>
       : [],
   );
 
+/** A blank length as the organisation filled it. */
+const lengthIn = (within: Within | undefined, id: string, own: Figures): Within | undefined => {
+  const figure = typeof within === "string" ? figureOf(id, within, own) : null;
+  return figure && figure !== "unset" && "length" in figure && figure.length
+    ? writeLength(figure.length)
+    : within;
+};
+
 const recurringOf = (r: Regulation, rules: readonly RunningRule[], own: Figures): Recurring[] =>
   r.clauses.flatMap(({ id, rule }) => {
     const running = rules.find((x) => x.clause === clauseId(r.regulation, id));
@@ -59,7 +68,7 @@ const recurringOf = (r: Regulation, rules: readonly RunningRule[], own: Figures)
       {
         rule: running,
         every: when,
-        within: rule.within,
+        within: lengthIn(rule.within, running.clause, own),
         clause: running.clause,
         who: running.who,
         evidence: rule.evidence ?? null,

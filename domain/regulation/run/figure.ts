@@ -4,7 +4,8 @@ import type { Point, Within } from "../file/rule.ts";
 
 export type Figure =
   | { length: Length; of: "clause" | "organisation" }
-  | { field: string; length: Length; of: "clause" }
+  /** Without a length the clause has no time unless the matter names one. */
+  | { field: string; length: Length | null; of: "clause" }
   | { point: Point; of: "clause" }
   /** The trigger names it: a recurring duty is raised with its due time. */
   | { given: true; of: "clause" }
@@ -20,13 +21,17 @@ export const figureOf = (id: string, within: Within | undefined, own: Figures): 
   if (within === undefined) return null;
   if (typeof within === "object") {
     if (!("field" in within)) return { point: within, of: "clause" };
-    const length = parseLength(within.else);
-    return length ? { field: within.field, length, of: "clause" } : "unset";
+    return { field: within.field, length: lengthOf(id, within.else, own)?.length ?? null, of: "clause" };
   }
-  const length = parseLength(within);
-  if (length && length.unit !== "at once" && length.unit !== "promptly") return { length, of: "clause" };
-  const filled = parseLength(own[id] ?? (general.includes(within) ? own[within] : undefined) ?? "");
-  return filled ? { length: filled, of: "organisation" } : "unset";
+  return lengthOf(id, within, own) ?? "unset";
+};
+
+const lengthOf = (id: string, words: string, own: Figures) => {
+  const length = parseLength(words);
+  if (length && length.unit !== "at once" && length.unit !== "promptly")
+    return { length, of: "clause" as const };
+  const filled = parseLength(own[id] ?? (general.includes(words) ? own[words] : undefined) ?? "");
+  return filled ? { length: filled, of: "organisation" as const } : null;
 };
 
 /** The periods in which a duty returns, or `unset` where neither the text nor the organisation gives one. */

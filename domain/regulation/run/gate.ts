@@ -32,10 +32,9 @@ export type Asked = {
 };
 
 export type GateRefusal = { code: string; clause: string; fields?: readonly string[] };
-export type GateAnswer =
-  | { allowed: true; clause?: string }
-  | { approval: Chain; clause: string }
-  | { refused: GateRefusal };
+export type GateAnswer = { allowed: true; clause?: string } | Consent | { refused: GateRefusal };
+
+type Consent = { approval: Chain; clause: string };
 
 type Ready = (asked: Asked) => GateAnswer | null;
 
@@ -49,7 +48,7 @@ export type RunningGate = {
   tallies: readonly string[];
 };
 
-type Place = { clause: string; fields: Fields; names: Names };
+type Place = { clause: string; regulation: string; fields: Fields; names: Names };
 
 const filled = (asked: Asked, own: boolean, field: string): boolean => {
   const value = own ? (asked.facts.labels as Facts | undefined)?.[field] : asked.facts[field];
@@ -92,9 +91,9 @@ const tallyNeed = (need: Extract<Need, { tally: string }>, { clause, names }: Pl
 
 const approvalNeed = (
   need: Extract<Need, { approval: unknown }>,
-  { clause, fields, names }: Place,
+  { clause, regulation, fields, names }: Place,
 ): Ready => {
-  const lines = chainLines(need.approval, fields, names);
+  const lines = chainLines(need.approval, fields, { names, regulation });
   return ({ facts, posts: held, approvedBy }) => {
     // The first line that fits wins; one that cannot tell hands nothing down to those after it.
     const line = lines.find((l) => l.applies(facts) !== false);
@@ -132,7 +131,7 @@ export const compileGate = (r: Regulation, c: Clause, gate: Gate, names: Names):
   const clause = clauseId(r.regulation, c.id);
   const actions = typeof gate.do === "string" ? [gate.do] : gate.do;
   const fields = gateFields(actions, ownFields(r));
-  const place: Place = { clause, fields, names };
+  const place: Place = { clause, regulation: r.regulation, fields, names };
   return {
     clause,
     says: c.says,
@@ -157,7 +156,7 @@ const joined = (one: Chain, other: Chain): Chain => ({
  * @returns the first refusal; else every consent needed, in the order of the clauses; else allowed, with the last clause that spoke
  */
 export const askGates = (gates: readonly RunningGate[], asked: Asked): GateAnswer => {
-  let approval: Extract<GateAnswer, { approval: Chain }> | null = null;
+  const consents: Consent[] = [];
   let spoke: string | undefined;
   for (const gate of gates) {
     if (!gate.actions.includes(asked.action)) continue;
@@ -166,9 +165,10 @@ export const askGates = (gates: readonly RunningGate[], asked: Asked): GateAnswe
     for (const need of gate.needs) {
       const answer = need(asked);
       if (answer && "refused" in answer) return answer;
-      if (answer && "approval" in answer)
-        approval = approval ? { ...approval, approval: joined(approval.approval, answer.approval) } : answer;
+      if (answer && "approval" in answer) consents.push(answer);
     }
   }
-  return approval ?? { allowed: true, clause: spoke };
+  const [first, ...more] = consents;
+  if (!first) return { allowed: true, clause: spoke };
+  return { ...first, approval: more.map((c) => c.approval).reduce(joined, first.approval) };
 };

@@ -79,7 +79,8 @@ const elapsedMs = (words: string | undefined): number | null => {
 /** The figure of a rule, or `unset`. */
 export const ruleFigure = (rule: Rule, id: string, own: Figures): Figure | "unset" => {
   if (!isEvery(rule.when)) return figureOf(id, rule.within, own);
-  return periodsOf(id, rule.when.every, own) === "unset" ? "unset" : { given: true, of: "clause" };
+  const blank = periodsOf(id, rule.when.every, own) === "unset" || figureOf(id, rule.within, own) === "unset";
+  return blank ? "unset" : { given: true, of: "clause" };
 };
 
 /** The fields that `while` follows: of the stream on which the rule lives. */

@@ -1,0 +1,81 @@
+// Scenarios of what a clause carries beside rules, gates and papers: words, kinds, tallies.
+
+import type { Act } from "#domain/regulation/file/proof.ts";
+import { countIn, whoseOf } from "#domain/regulation/run/tally.ts";
+import { asText, type Facts } from "#domain/stream/event.ts";
+import { phraseFinder } from "#domain/words/find.ts";
+import { type Place, type Prompt, placeOf, promptsAt, promptsFor } from "#domain/words/prompts.ts";
+import { doAct, partsOf } from "./act.ts";
+import { isOpen } from "./hours.ts";
+import { clerk } from "./office.ts";
+import { cameAs, expect, given, opened, type Play, show } from "./scene.ts";
+import { type Stage, setStage, standing } from "./stage.ts";
+
+const pastOf: Readonly<Record<string, string>> = { register: "case.registered" };
+
+/** What is known where words are shown: the matter, the caller's mood, whether the office is open. */
+const factsAt = (s: Stage, fields: Facts): Facts => ({
+  mood: asText(fields.mood) ?? "calm",
+  hours: asText(fields.hours) ?? (isOpen(s.calendar, s.now) ? "in" : "out"),
+});
+
+/** What is shown in this situation: at a place, or beside an act. */
+const shownAt = (p: Play, act: Act): Prompt[] => {
+  const s = setStage(p.regulation, p.setting);
+  const { name, fields } = partsOf(act);
+  if (name === "at") {
+    const facts = { ...factsAt(s, act as Facts), kind: "enquiry", channel: "phone", ...(act as Facts) };
+    return promptsAt([p.regulation], String(fields.value) as Place, facts);
+  }
+  given(s, p.proof.given ?? []);
+  const came = doAct(s, act);
+  expect("done" in came, `${name}${cameAs(came)}`);
+  show(p, "情境", s);
+  const event = pastOf[name] ?? s.events.at(-1)?.type ?? "";
+  const facts = { ...factsAt(s, fields), ...standing(s).state };
+  const channel = asText(facts.channel);
+  return [...promptsFor([p.regulation], event, facts), ...placed(p, channel, facts)];
+};
+
+const placed = (p: Play, channel: string | null, facts: Facts): Prompt[] =>
+  channel === null ? [] : promptsAt([p.regulation], placeOf(channel) ?? "letter", facts);
+
+/** Plays words: shown where they are needed and not elsewhere; set phrases found, harmless sentences passed. */
+export const playWords = (p: Play): void => {
+  const { shows, hides, finds, passes } = p.proof;
+  const says = (act: Act) => shownAt(p, act).some((x) => x.clause === p.id);
+  expect(shows !== undefined || finds !== undefined, "没有写情境 shows 或应发现的话 finds");
+  if (shows) expect(says(shows), "这个情境没有提示");
+  if (hides) expect(!says(hides), "不相干的情境也提示了");
+  const find = phraseFinder([p.regulation]);
+  const event = p.clause.words?.when;
+  const found = (text: string) =>
+    find(text, event ? { event, facts: { kind: "complaint" } } : {}).some((f) => f.clause === p.id);
+  if (finds) expect(found(finds), `没有发现“${finds}”`);
+  if (passes) expect(!found(passes), `把“${passes}”也当成了忌语`);
+};
+
+/** Plays a vocabulary: its values are taken, others are not. */
+export const playKinds = (p: Play): void => {
+  const { accepts, refuses } = p.proof;
+  expect(accepts !== undefined && refuses !== undefined, "没有写可用与不可用的值");
+  const s = opened(p);
+  const came = doAct(s, accepts as Act);
+  show(p, "可用的值", s);
+  expect("done" in came, `本条的值不能用：${cameAs(came)}`);
+  expect("refused" in doAct(opened(p), refuses as Act), "本条以外的值也能用");
+};
+
+/** Plays a tally: what is given counts so often. */
+export const playTally = (p: Play): void => {
+  const s = opened(p);
+  const tally = s.running.tallies.find((t) => t.clause === p.id);
+  if (!tally) {
+    expect(false, "计数没有启用");
+    return;
+  }
+  show(p, "计数", s);
+  const whose = whoseOf(tally, standing(s).state, clerk);
+  const n = countIn(tally, s.calendar, s.counts, whose, s.now);
+  expect(n === p.proof.counts, `应计 ${String(p.proof.counts)} 次，实为 ${n} 次`);
+};

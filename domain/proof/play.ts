@@ -1,0 +1,74 @@
+// Plays a clause's own scenario and says whether the clause did what it says.
+
+import { isEvery } from "#domain/regulation/file/rule.ts";
+import { type Clause, clauseId, type Regulation } from "#domain/regulation/file.ts";
+import { eventsOf } from "#domain/regulation/run/rule.ts";
+import { vocabularyOf } from "#domain/regulation/vocabularies.ts";
+import { playKinds, playTally, playWords } from "./content.ts";
+import { playPaper } from "./form.ts";
+import { playGate } from "./gate.ts";
+import { playRule } from "./rule.ts";
+import { Failure, type Play, type Shown, settingOf } from "./scene.ts";
+
+export type Proved = {
+  proved: boolean;
+  /** Why it was not, in one sentence. */
+  reason: string | null;
+  strip: Shown[];
+};
+
+const carried = (clause: Clause): ((p: Play) => void)[] => {
+  const plays: ((p: Play) => void)[] = [];
+  if (clause.rule) plays.push(playRule);
+  if (clause.paper) plays.push(playPaper);
+  if (clause.gate && runs(clause.gate.do)) plays.push(playGate);
+  if (clause.words) plays.push(playWords);
+  if (clause.kinds) plays.push(playKinds);
+  if (clause.tally) plays.push(playTally);
+  return plays;
+};
+
+const runs = (actions: string | readonly string[]): boolean =>
+  [actions].flat().every((a) => vocabularyOf(a)?.waiting === undefined);
+
+/** Does the clause carry something of which a scenario can be played. */
+export const playable = (clause: Clause): boolean =>
+  clause.proof !== undefined &&
+  carried(clause).length > 0 &&
+  !(clause.rule && eventsOf(clause.rule).some((e) => vocabularyOf(e)?.waiting !== undefined));
+
+/**
+ * Plays the clause's own scenario with its own blanks, apart from everything else.
+ * @param id the clause's id in its file; a clause that is carried by others is shown by the first of them that can be
+ */
+export const prove = (regulation: Regulation, id: string): Proved => {
+  const clause = regulation.clauses.find((c) => c.id === id);
+  if (!clause) return { proved: false, reason: `没有条款 ${id}`, strip: [] };
+  if (clause.see) {
+    const other = clause.see.find((s) => regulation.clauses.some((c) => c.id === s && playable(c)));
+    return other === undefined
+      ? { proved: false, reason: "所指条款没有可演示的内容", strip: [] }
+      : prove(regulation, other);
+  }
+  if (!clause.proof) return { proved: false, reason: "尚无验证", strip: [] };
+  if (!playable(clause)) return { proved: false, reason: "没有可演示的内容", strip: [] };
+  const play: Play = {
+    regulation,
+    clause,
+    id: clauseId(regulation.regulation, id),
+    proof: clause.proof,
+    setting: settingOf(clause.proof),
+    strip: [],
+  };
+  try {
+    for (const part of carried(clause)) part(play);
+    return { proved: true, reason: null, strip: play.strip };
+  } catch (error) {
+    if (error instanceof Failure) return { proved: false, reason: error.message, strip: play.strip };
+    throw error;
+  }
+};
+
+/** Is a rule's clock raised by the calendar. */
+export const isRecurring = (clause: Clause): boolean =>
+  clause.rule !== undefined && isEvery(clause.rule.when);
