@@ -27,30 +27,36 @@ const asked = (o: OrganisationState, s: ApprovalState): { waits_for: string[]; m
   return { waits_for: [...posts], members: [...members] };
 };
 
-const holders = (o: OrganisationState, posts: readonly string[]): (string | undefined)[] =>
-  posts.map((p) => holderOf(o, p)?.id);
+const holders = (o: OrganisationState, posts: readonly string[]): string[] =>
+  posts.flatMap((p) => holderOf(o, p)?.id ?? []);
 
-/** Who hears of an event: whom it asks, who asked, who is told of the outcome. */
-const recipients = (o: OrganisationState, s: ApprovalState, e: StreamEvent): string[] => {
+type Told = { recipient: string; about: string };
+
+/** Who hears of an event: whom it asks, who asked, who is told of it. */
+const told = (o: OrganisationState, s: ApprovalState, e: StreamEvent): Told[] => {
   const asks = Array.isArray(e.data.tells) ? asTexts(e.data.tells) : [];
+  const outcome = ended.has(e.type);
   // Before there were chains the event did not say whom it told.
-  if (e.type === "approval.asked" && !Array.isArray(e.data.tells)) asks.push(...s.waitsFor);
-  const outcome = ended.has(e.type) || e.type === "approval.asked" ? holders(o, s.cc) : [];
-  const asker = ended.has(e.type) || e.type === "approval.commented" ? [s.askedBy] : [];
-  const all = [...asks.map((id) => holderOf(o, id)?.id ?? id), ...outcome, ...asker];
-  return [...new Set(all)].filter((m): m is string => typeof m === "string" && m !== e.by);
+  if (e.type === "approval.asked" && !Array.isArray(e.data.tells)) asks.push(...holders(o, s.waitsFor));
+  const asker = outcome || e.type === "approval.commented" ? [s.askedBy] : [];
+  const about = new Map<string, string>();
+  if (outcome || e.type === "approval.asked")
+    for (const m of holders(o, s.cc)) about.set(m, outcome ? e.type : "approval.copied");
+  for (const m of [...asks, ...asker]) about.set(m, e.type);
+  about.delete(e.by);
+  return [...about].map(([recipient, what]) => ({ recipient, about: what }));
 };
 
 const notices = (t: Turned<ApprovalState>) =>
   t.fresh.flatMap((e) =>
-    recipients(t.directory.organisation, t.after.state, e).map((recipient) => ({
+    told(t.directory.organisation, t.after.state, e).map(({ recipient, about }) => ({
       org: t.directory.org,
       run: t.run,
       stream: t.id,
       seq: e.seq,
       recipient,
       at: iso(e.at),
-      about: e.type,
+      about,
       clause: t.after.state.clause,
       due_at: null,
     })),
