@@ -11,7 +11,8 @@ import {
   type Standing,
 } from "./standing.ts";
 
-const pastTense: Record<string, string> = {
+/** Action → its event, each without the kind. */
+export const pastTense: Record<string, string> = {
   amend: "amended",
   grade: "graded",
   forward: "forwarded",
