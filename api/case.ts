@@ -5,6 +5,7 @@ import { actionInputs, possibleAction } from "./action.ts";
 import { approval } from "./approval.ts";
 import { endpoint } from "./endpoint.ts";
 import { obligation } from "./obligation.ts";
+import { paper } from "./paper.ts";
 import { registration } from "./registration.ts";
 import { channel, id, instant, kind, list, page, severity, someone, text } from "./words.ts";
 
@@ -79,6 +80,8 @@ export const caseWhole = caseSummary.extend({
   actions: z.array(possibleAction),
   events: z.array(event),
   attachments: z.array(attachment),
+  /** The papers that the regulations have for its kind, also those that nobody touched yet. */
+  papers: z.array(paper),
 });
 export type CaseWhole = z.infer<typeof caseWhole>;
 

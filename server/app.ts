@@ -9,6 +9,7 @@ import { signIn, signOut, stream } from "#api/process.ts";
 import { deputyRoutes } from "./approval/deputies.ts";
 import { approvalRoutes } from "./approval/routes.ts";
 import { attachmentRoutes, removeFiles } from "./case/attachment/attachments.ts";
+import { casePaperRoutes } from "./case/paper/routes.ts";
 import { caseRoutes } from "./case/routes.ts";
 import { type Config, programDir } from "./config.ts";
 import { eraseRoute } from "./customer/erase.ts";
@@ -27,6 +28,7 @@ import { memberRoutes } from "./member/routes.ts";
 import { noticeRoutes } from "./notice/routes.ts";
 import { obligationRoutes } from "./obligation/routes.ts";
 import { demoRoutes } from "./organisation/routes.ts";
+import { paperRoutes } from "./paper/routes.ts";
 import { regulationRoutes } from "./regulation/routes.ts";
 import { rehearsalRoutes } from "./rehearsal/routes.ts";
 
@@ -131,6 +133,8 @@ export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
   demoRoutes(routes, world, config, parts.ready);
   caseRoutes(routes, world);
   attachmentRoutes(routes, world);
+  casePaperRoutes(routes, world, sessions.confirm);
+  paperRoutes(routes, world, sessions.confirm);
   obligationRoutes(routes, world);
   dutyRoutes(routes, world);
   approvalRoutes(routes, world);

@@ -14,11 +14,14 @@ import {
   regulationModule,
   rehearsalModule,
 } from "./organisation/module.ts";
+import { paperModule } from "./paper/module.ts";
+import { escalatePaper } from "./paper/react.ts";
 
 export const modules = [
   caseModule,
   approvalModule,
   customerModule,
+  paperModule,
   agendaModule,
   dutyModule,
   organisationModule,
@@ -29,6 +32,7 @@ export const modules = [
 
 export const reactors: Record<string, Reactor> = {
   escalate,
+  "escalate-paper": escalatePaper,
   "escalate-duty": escalateDuty,
   void: voidApproval,
   expire: expireRequest,

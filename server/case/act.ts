@@ -35,7 +35,8 @@ const changesSince = (unit: Unit, s: Standing, version: number): string => {
     .join("，");
 };
 
-const stale = (unit: Unit, s: Standing, version: number | null) => {
+/** A conflict for who saw an earlier version, saying what changed since. */
+export const stale = (unit: Unit, s: Standing, version: number | null) => {
   if (version === null || version === s.events.length) return null;
   const values = { version: s.events.length, changes: changesSince(unit, s, version) };
   return refuse("conflict", "version-stale", { values });

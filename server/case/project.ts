@@ -3,11 +3,13 @@ import { type CaseState, holder } from "#domain/case/case.ts";
 import { missingFields } from "#domain/case/missing.ts";
 import { owedBy } from "#domain/case/owner.ts";
 import type { Derived } from "#domain/obligation/derive.ts";
+import { papersOn } from "#domain/paper/running.ts";
 import { recordTerms } from "#domain/search/case.ts";
 import { asText } from "#domain/stream/event.ts";
 import { pinyin } from "#server/china/pinyin.ts";
 import { obligationRows } from "#server/log/clock/obligation-rows.ts";
 import type { Rows, Turned } from "#server/log/world.ts";
+import { paperRows } from "#server/paper/rows.ts";
 import { noticesOf } from "./notices.ts";
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
@@ -77,5 +79,12 @@ export const project = (t: Turned<CaseState>): Rows => {
     case_search: t.fresh.some((e) => texts.includes(e.type)) ? [searchRow(t, registeredAt)] : [],
     obligation: owed(t),
     notice: noticesOf(t),
+    paper_view: paperRows(t as unknown as Turned, {
+      host: "case",
+      title: `${s.number} ${s.title}`,
+      papers: s.papers,
+      running: papersOn(running, s.kind),
+      matter: s,
+    }),
   };
 };

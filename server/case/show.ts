@@ -15,6 +15,7 @@ import { headOf, nameOf } from "#domain/organisation/organisation.ts";
 import type { StreamEvent } from "#domain/stream/event.ts";
 import { say } from "#server/http/texts.ts";
 import type { Directory } from "#server/log/directory.ts";
+import { papersOfCase } from "./paper/show.ts";
 
 export type CustomerShown = CaseWhole["customer"];
 
@@ -56,6 +57,9 @@ const clausesOf = (s: Standing): Map<number, Set<string>> => {
   return found;
 };
 
+/** A drawn signature is seen on its paper. */
+const shownData = ({ drawing, ...data }: StreamEvent["data"]): StreamEvent["data"] => data;
+
 const showEvent = (
   d: Directory,
   e: StreamEvent,
@@ -67,7 +71,7 @@ const showEvent = (
   recordedAt: iso(e.recordedAt),
   by: e.by,
   byName: nameOf(d.organisation, e.by),
-  data: e.data,
+  data: shownData(e.data),
   clauses: [...(clauses ?? [])],
 });
 
@@ -150,5 +154,6 @@ export const showCase = (d: Directory, s: Standing, by: Actor, customer: Custome
       at: iso(Number(a.at)),
       by: String(a.by),
     })),
+    papers: papersOfCase(d, s, by, customer),
   };
 };

@@ -23,7 +23,7 @@ import { actOn, open } from "./act.ts";
 import { lookedAt, showAlone } from "./alone.ts";
 import { type Confirm, readAct } from "./input.ts";
 import { checkPaper, findPapers, forms, formsInForce } from "./list.ts";
-import { printSheet } from "./print/print.ts";
+import { pdfHeaders, printSheet } from "./print/print.ts";
 import { writeBook } from "./register/book.ts";
 import { registerBook } from "./register/register.ts";
 import { sheetFor } from "./show.ts";
@@ -35,13 +35,6 @@ const seenIn = async (world: World, unit: Unit, id: string): Promise<Seen> => {
   if (history?.kind !== "paper") throw unknown();
   return see(world, unit, history);
 };
-
-/** `inline` shows it in the browser; its name stays when it is saved. */
-export const pdfHeaders = (name: string): Record<string, string> => ({
-  "content-type": "application/pdf",
-  "content-disposition": asAttachment(`${name}.pdf`).replace("attachment", "inline"),
-  "x-content-type-options": "nosniff",
-});
 
 const lists = (routes: Routes, world: World): void => {
   route(routes, listPaperForms, ({ caller }) =>

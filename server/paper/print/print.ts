@@ -3,6 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { Sheet } from "#domain/paper/sheet.ts";
 import { refuse } from "#domain/stream/event.ts";
 import { refused } from "#server/http/problem.ts";
+import { asAttachment } from "#server/http/upload.ts";
 import type { Told } from "./worker.ts";
 
 const patienceMs = 30_000;
@@ -65,3 +66,10 @@ export const printSheet = async (sheet: Sheet): Promise<Buffer> => {
   if ("fault" in told) throw new Error(told.fault);
   return Buffer.from(told.pdf);
 };
+
+/** `inline` shows it in the browser; its name stays when it is saved. */
+export const pdfHeaders = (name: string): Record<string, string> => ({
+  "content-type": "application/pdf",
+  "content-disposition": asAttachment(`${name}.pdf`).replace("attachment", "inline"),
+  "x-content-type-options": "nosniff",
+});
