@@ -100,7 +100,7 @@ export const dutyStrip = z.object({
   cells: z.array(cell),
 });
 export type DutyStrip = z.infer<typeof dutyStrip>;
-/** At most 20,000 cells; `more` says that some were left out, the latest. */
+/** At most 5,000 cells; `more` says that the earliest were left out. */
 export const dutyBoard = endpoint({
   method: "GET",
   path: "/api/duties/board",

@@ -9,6 +9,8 @@ const touches: Record<string, string[]> = {
   case: ["case", "obligation", "counts", "customer", "notice", "rehearsal"],
   obligation: ["case", "obligation", "counts"],
   approval: ["approval", "case", "obligation", "counts", "notice"],
+  duty: ["duty", "obligation", "counts", "notice", "rehearsal"],
+  agenda: ["rehearsal"],
   notice: ["notice"],
   customer: ["customer"],
   regulation: ["regulation", "clause", "rules", "directory"],

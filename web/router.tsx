@@ -62,6 +62,17 @@ const pages = [
   }),
   createRoute({
     getParentRoute: on,
+    path: "/duties",
+    validateSearch: words("span", "look", "clause", "owner"),
+    component: lazyRouteComponent(() => import("./duty/DutiesPage.tsx"), "DutiesPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/duties/$id",
+    component: lazyRouteComponent(() => import("./duty/DutyPage.tsx"), "DutyPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
     path: "/notices",
     component: lazyRouteComponent(() => import("./notice/NoticesPage.tsx"), "NoticesPage"),
   }),

@@ -124,7 +124,7 @@ export const findDuties = async (unit: Unit, q: Query, me: string) => {
 };
 
 /** More would be no board any more. */
-const mostCells = 20_000;
+const mostCells = 5000;
 
 /** Clause by clause what was owed and what became of it, in the order of the regulations. */
 export const boardOf = async (unit: Unit, q: Filters, me: string) => {
@@ -132,10 +132,10 @@ export const boardOf = async (unit: Unit, q: Filters, me: string) => {
   const where = filtered(unit, q, me, add);
   const { rows } = await unit.client.query<Row>(
     `select ${columns} ${[from, ...where].join(" and ")}
-      order by d.opens_at, d.id limit ${add(mostCells + 1)}`,
+      order by d.opens_at desc, d.id desc limit ${add(mostCells + 1)}`,
     values,
   );
-  const strips = Map.groupBy(rows.slice(0, mostCells), (r) => r.clause);
+  const strips = Map.groupBy(rows.slice(0, mostCells).reverse(), (r) => r.clause);
   const items = [...strips].map(([clause, of]): DutyStrip => {
     const last = of.at(-1);
     return {

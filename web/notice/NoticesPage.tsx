@@ -31,6 +31,10 @@ function Line({ one, now }: { one: Notice; now: number }) {
           <Link to="/cases/$id" params={{ id: one.case }}>
             {told}
           </Link>
+        ) : one.duty ? (
+          <Link to="/duties/$id" params={{ id: one.duty }}>
+            {told}
+          </Link>
         ) : (
           told
         )}

@@ -9,6 +9,23 @@ import { ClauseTag } from "../ui/ClauseTag.tsx";
 import { TimeLeft } from "../ui/TimeLeft.tsx";
 import "./obligation.css";
 
+/** The matter, or the recurring duty, on which it is owed. */
+function Where({ duty }: { duty: Obligation }) {
+  if (duty.duty)
+    return (
+      <Link to="/duties/$id" params={{ id: duty.duty.id }} className="duty-case">
+        {t("duty.head")} <span className="num">{duty.duty.period}</span>
+        {duty.duty.of > 1 && ` ${duty.duty.n}/${duty.duty.of}`}
+      </Link>
+    );
+  if (duty.case === null) return null;
+  return (
+    <Link to="/cases/$id" params={{ id: duty.case }} className="duty-case">
+      <span className="num">{duty.caseNumber}</span> {duty.caseTitle}
+    </Link>
+  );
+}
+
 function Duty({ duty, directory, now }: { duty: Obligation; directory: Directory; now: number }) {
   const holder = holderName(duty, directory);
   return (
@@ -18,9 +35,7 @@ function Duty({ duty, directory, now }: { duty: Obligation; directory: Directory
         {duty.dueAt && <small className="soft num">{instantInWords(duty.dueAt, now)}</small>}
       </div>
       <div className="duty-what">
-        <Link to="/cases/$id" params={{ id: duty.case }} className="duty-case">
-          <span className="num">{duty.caseNumber}</span> {duty.caseTitle}
-        </Link>
+        <Where duty={duty} />
         <p className="says">{duty.must}</p>
         <small className="soft">
           {duty.acts.length > 0 &&
@@ -40,7 +55,7 @@ export function DutyList({ duties }: { duties: Obligation[] }) {
   return (
     <ul className="duties">
       {duties.map((duty) => (
-        <Duty key={`${duty.case} ${duty.id}`} duty={duty} directory={directory} now={now} />
+        <Duty key={duty.id} duty={duty} directory={directory} now={now} />
       ))}
     </ul>
   );

@@ -39,9 +39,15 @@ function Line({ one }: { one: Worst }) {
     <tr>
       <td className="num">{one.number}</td>
       <td className="title">
-        <Link to="/cases/$id" params={{ id: one.case }}>
-          {one.title}
-        </Link>
+        {one.duty ? (
+          <Link to="/duties/$id" params={{ id: one.duty }}>
+            {one.title}
+          </Link>
+        ) : (
+          <Link to="/cases/$id" params={{ id: one.case ?? "" }}>
+            {one.title}
+          </Link>
+        )}
       </td>
       <td className={broken ? "num late" : "num"}>{t(`obligationState.${one.state}`)}</td>
       <td className="num" data-label={label("took")}>
@@ -78,7 +84,7 @@ function WorstTable({ worst }: { worst: Worst[] }) {
         </thead>
         <tbody>
           {worst.map((one) => (
-            <Line key={`${one.case} ${one.openedAt}`} one={one} />
+            <Line key={`${one.case ?? one.duty} ${one.openedAt}`} one={one} />
           ))}
         </tbody>
       </table>

@@ -22,11 +22,15 @@ export function FiredList({ of, close }: { of: Fired[]; close: () => void }) {
       </div>
       <ol>
         {of.map((one) => (
-          <li key={`${one.at} ${one.type} ${one.clause} ${one.case}`} className="row">
+          <li key={`${one.at} ${one.type} ${one.clause} ${one.case ?? one.duty}`} className="row">
             <span className="num">{momentInWords(one.at, now)}</span>
             {one.case ? (
               <Link to="/cases/$id" params={{ id: one.case }}>
                 {one.caseNumber} {t([`event.${one.type}`, one.type])}
+              </Link>
+            ) : one.duty ? (
+              <Link to="/duties/$id" params={{ id: one.duty }}>
+                {t("duty.head")} {t([`event.${one.type}`, one.type])}
               </Link>
             ) : (
               <span>{t([`event.${one.type}`, one.type])}</span>

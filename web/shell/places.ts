@@ -13,6 +13,7 @@ export const places = [
   { to: "/inbox", name: "inbox", count: "toSign", seen: hasDepartment, key: "3" },
   { to: "/approvals", name: "approvals", count: "approvals", seen: anyone, key: "4" },
   { to: "/overdue", name: "overdue", count: "overdue", seen: anyone, key: "5" },
+  { to: "/duties", name: "duties", seen: anyone, key: "7" },
   { to: "/notices", name: "notices", seen: anyone, key: "6" },
   { to: "/customers", name: "customers", seen: anyone },
   { to: "/regulations", name: "regulations", seen: anyone },

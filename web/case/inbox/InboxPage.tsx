@@ -31,7 +31,7 @@ function useOwnDue(department: string | null): Map<string, string> {
   const query = { state: "open" as const, department: department ?? "", limit: 200 };
   const { items } = usePaged("obligation", listObligations, query, department !== null);
   const soonest = new Map<string, string>();
-  for (const { case: id, dueAt } of items ?? []) if (dueAt && !soonest.has(id)) soonest.set(id, dueAt);
+  for (const { case: id, dueAt } of items ?? []) if (id && dueAt && !soonest.has(id)) soonest.set(id, dueAt);
   return soonest;
 }
 
