@@ -1,7 +1,7 @@
 // Set phrases in what staff write: those never said that stand in it, those demanded that are missing.
 import type { Regulation } from "#domain/regulation/file.ts";
 import type { Facts } from "#domain/stream/event.ts";
-import { fold, type Letters, lettersOf, type Normalise } from "./fold.ts";
+import { fold, type Letters, lettersOf, type Normalise, remembering } from "./fold.ts";
 import { type Phrase, phraseOf, placesOf } from "./phrase.ts";
 import { placeOf, type Spoken, spokenIn } from "./prompts.ts";
 import { reportedIn } from "./speech.ts";
@@ -70,12 +70,13 @@ const missingIn = ({ folded, letters }: Text, { clause, required }: Listed): Fin
 
 /**
  * Makes the phrases of some regulations ready, once; the question that follows takes well under a millisecond.
- * @param normalise turns traditional characters into simplified ones
+ * @param simplify turns traditional characters into simplified ones
  * @returns what is found in a text. Without `facts` no condition of the words is asked; with them a forbidden phrase is
  *   left out only where its condition does not hold, a required one is asked for only where it does. Required phrases
  *   are those of `event`; a blank text misses none.
  */
-export const phraseFinder = (regulations: readonly Regulation[], normalise?: Normalise) => {
+export const phraseFinder = (regulations: readonly Regulation[], simplify?: Normalise) => {
+  const normalise = simplify && remembering(simplify);
   const listed: Listed[] = spokenIn(regulations)
     .filter(({ words }) => words.forbidden?.length || words.required?.length)
     .map((s) => ({

@@ -6,24 +6,30 @@ export type Normalise = (text: string) => string;
 /** The characters that count (letters, Chinese characters, figures), and where each stands in the text. */
 export type Letters = { text: string; at: readonly number[]; ends: readonly number[] };
 
-const asItIs: Normalise = (text) => text;
-
-/** Applied as a whole where it keeps the length, else to each character that stays one. */
-const keeping = (text: string, change: (part: string) => string): string => {
-  const whole = change(text);
-  if (whole.length === text.length) return whole;
-  return Array.from(text, (c) => {
+/** Changed one by one, so that a phrase and a text change alike whatever stands beside; only what stays as long. */
+const each = (text: string, change: (character: string) => string): string =>
+  Array.from(text, (c) => {
     const changed = change(c);
     return changed.length === c.length ? changed : c;
   }).join("");
+
+/** Remembers each character: the same few thousand come again and again. */
+export const remembering = (normalise: Normalise): Normalise => {
+  const known = new Map<string, string>();
+  return (c) => {
+    const before = known.get(c);
+    if (before !== undefined) return before;
+    const changed = normalise(c);
+    known.set(c, changed);
+    return changed;
+  };
 };
 
 /** Full width becomes half width, capitals small, traditional simplified; as long as the text itself. */
-export const fold = (text: string, normalise: Normalise = asItIs): string =>
-  keeping(
-    keeping(text, (t) => t.normalize("NFKC").toLowerCase()),
-    normalise,
-  );
+export const fold = (text: string, normalise?: Normalise): string => {
+  const plain = each(text, (c) => c.normalize("NFKC").toLowerCase());
+  return normalise ? each(plain, normalise) : plain;
+};
 
 const counts = /[\p{L}\p{N}]/u;
 /** Leaves out spacing and punctuation of a folded text. */
