@@ -14,7 +14,10 @@ export const getRehearsal = endpoint({
   path: "/api/rehearsal",
   access: "member",
   summary: "Where the rehearsal's clock stands",
-  output: standing,
+  output: standing.extend({
+    /** Every regulation that may be rehearsed here. */
+    carries: z.array(z.object({ key: z.string(), title: z.string() })),
+  }),
 });
 export const resetRehearsal = endpoint({
   method: "POST",
@@ -39,4 +42,22 @@ export const advanceRehearsal = endpoint({
   summary: "Move the clock forward; everything due up to then is carried out in order",
   body: z.union([z.strictObject({ to: instant }), z.strictObject({ by: text(40, 1) })]),
   output: z.object({ now: instant, fired: z.array(fired) }),
+});
+
+/** One thing that happened in a play of a scenario. */
+export const shown = z.object({
+  /** Which of the scenario's tries: 到期前, 到期时, 到期后 … */
+  play: z.string(),
+  at: instant,
+  type: z.string(),
+  by: z.string(),
+  data: z.record(z.string(), z.unknown()),
+});
+export const proveClause = endpoint({
+  method: "POST",
+  path: "/api/rehearsal/prove",
+  access: "member",
+  summary: "Plays a clause's own scenario with its own blanks, apart from the rehearsal's clock and streams",
+  body: z.strictObject({ clause: text(200, 1) }),
+  output: z.object({ proved: z.boolean(), reason: z.string().nullable(), strip: z.array(shown) }),
 });

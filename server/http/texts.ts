@@ -89,6 +89,7 @@ export const texts: Record<string, string> = {
   "edition-past": "版本日期不能早于今天（{today}）。",
   "edition-in-force": "这一天的版本已经施行，不能替换；请用更晚的日期。",
   "reason-needed": "须写明修改原因（请求头 Reason）。",
+  "clause-unknown": "没有这一条款。",
   "regulation-unknown": "没有采用这部制度：{value}。",
   "rehearsal-backwards": "演练时钟不能往回走。",
   "rehearsal-too-far": "演练时钟一次最多前进两年。",

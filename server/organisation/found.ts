@@ -1,9 +1,7 @@
 // Founds an organisation from its file: its row, its own stream, its regulations, its customers, its accounts.
 import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { OrganisationState } from "#domain/organisation/organisation.ts";
-import { programDir } from "#server/config.ts";
+import { adoption, carried } from "#server/carried.ts";
 import type { Change } from "#server/log/command.ts";
 import { execute } from "#server/log/execute.ts";
 import { streamId } from "#server/log/stream-id.ts";
@@ -30,9 +28,6 @@ const definition = (file: OrganisationFile): OrganisationState => ({
   deputies: {},
 });
 
-const regulationText = (key: string): string =>
-  readFileSync(join(programDir, "regulations", `${key}.yaml`), "utf8");
-
 /** A rehearsal's clock stands from the beginning where the real one stood when it was founded. */
 const standStill = (world: World, org: string) =>
   execute(
@@ -58,14 +53,9 @@ const standStill = (world: World, org: string) =>
 
 /**
  * Founds it unless it is there.
- * @param titleOf reads a regulation's title from its text
  * @returns whether it was founded now
  */
-export const found = async (
-  world: World,
-  file: OrganisationFile,
-  titleOf: (yaml: string) => string,
-): Promise<boolean> => {
+export const found = async (world: World, file: OrganisationFile): Promise<boolean> => {
   const org = file.organisation;
   const begun = await world.pool.query(
     `insert into shouwen.organisation (org, name, rehearsal) values ($1, $2, $3) on conflict do nothing`,
@@ -87,9 +77,14 @@ export const found = async (
     events: [{ type: "organisation.founded", data: definition(file) }],
   };
   const adopted = file.adopts.map((key): Change => {
-    const yaml = regulationText(key);
-    const event = { type: "regulation.adopted", data: { key, title: titleOf(yaml), yaml } };
-    return { stream: streamId(org, "regulation", key), kind: "regulation", run: 0, events: [event] };
+    const regulation = carried(key);
+    if (!regulation) throw new Error(`${org} adopts ${key}, which the product does not carry`);
+    return {
+      stream: streamId(org, "regulation", key),
+      kind: "regulation",
+      run: 0,
+      events: [adoption(regulation)],
+    };
   });
   const customers = file.customers.map((data): Change => {
     const event = { type: "customer.registered", data: { ...data } };

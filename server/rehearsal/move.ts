@@ -1,5 +1,6 @@
 // Moves a rehearsal's clock: everything due up to the new time is carried out in order, until quiet.
 import type { Pool, PoolClient } from "pg";
+import { adoption, carried } from "#server/carried.ts";
 import { refused } from "#server/http/problem.ts";
 import { replan } from "#server/log/clock/replan.ts";
 import { type Lapsed, lapseDue } from "#server/log/clock/wake.ts";
@@ -93,10 +94,21 @@ export const begin = (
   streams: [],
   configures: true,
   decide: (unit) => {
+    // Whatever the product carries may be rehearsed, adopted before or not.
+    const fresh = regulations.flatMap((key) =>
+      unit.directory.editions.has(key) ? [] : (carried(key) ?? []),
+    );
+    const adopted = fresh.map((c) => ({
+      stream: streamId(org, "regulation", c.key),
+      kind: "regulation",
+      run: 0,
+      events: [adoption(c)],
+    }));
     const run = unit.run + 1;
     const data = { now: iso(at), regulations, run };
     const event = { type: "rehearsal.begun", data };
-    const changes = [{ stream: runStream(org, run), kind: "rehearsal", run: 0, events: [event], at }];
-    return { changes, answer: () => ({ status: 200, body: { now: iso(at), regulations, next: null } }) };
+    const begun = { stream: runStream(org, run), kind: "rehearsal", run: 0, events: [event], at };
+    const body = { now: iso(at), regulations, next: null };
+    return { changes: [...adopted, begun], answer: () => ({ status: 200, body }) };
   },
 });

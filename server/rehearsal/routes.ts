@@ -1,7 +1,10 @@
 // The movable clock over HTTP; found only in a rehearsal organisation, moved only by its administrator.
-import { advanceRehearsal, getRehearsal, resetRehearsal } from "#api/rehearsal.ts";
+import { advanceRehearsal, getRehearsal, proveClause, resetRehearsal } from "#api/rehearsal.ts";
 import { actorOf, memberOf } from "#domain/organisation/organisation.ts";
+import { prove } from "#domain/proof/play.ts";
+import type { Regulation } from "#domain/regulation/file.ts";
 import { furthestYears } from "#domain/rehearsal/rehearsal.ts";
+import { carried, carriedKeys } from "#server/carried.ts";
 import { givenBefore, perform } from "#server/http/command.ts";
 import { refused } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
@@ -18,6 +21,12 @@ const admit = (unit: Unit, caller: Caller): void => {
   const member = memberOf(d.organisation, caller.member);
   if (!member || !actorOf(d.organisation, member).grants.includes("admin"))
     throw refused({ kind: "forbidden", code: "may-not-admin" });
+};
+
+/** A regulation that only this organisation has, as it is in force there. */
+const inForce = ({ directory: d, now }: Unit, key: string): Regulation | null => {
+  const edition = d.inForceAt(now)[key];
+  return edition === undefined ? null : d.regulation(key, edition);
 };
 
 /** The year from which no calendar counts. */
@@ -56,16 +65,29 @@ const isTold = (l: Lapsed): boolean => l.kind !== "agenda";
 /** Registers the rehearsal's routes. */
 export const rehearsalRoutes = (routes: Routes, world: World, reactors: Record<string, Reactor>): void => {
   route(routes, getRehearsal, ({ caller }) =>
-    reading(world, caller.org, (unit) => {
+    reading(world, caller.org, async (unit) => {
       admit(unit, caller);
-      return standing(unit);
+      const carries = carriedKeys().map((key) => ({ key, title: carried(key)?.title ?? key }));
+      return { ...(await standing(unit)), carries };
     }),
   );
+
+  route(routes, proveClause, async ({ body, caller }) => {
+    const [key = "", id = ""] = body.clause.split("/");
+    const regulation = await reading(world, caller.org, async (unit) => {
+      admit(unit, caller);
+      return carried(key)?.regulation ?? inForce(unit, key);
+    });
+    if (!regulation?.clauses.some((c) => c.id === id))
+      throw refused({ kind: "unknown", code: "clause-unknown", field: "clause" });
+    // Apart from the rehearsal's clock and streams: it is played in memory, and nothing of it is kept.
+    return prove(regulation, id);
+  });
 
   route(routes, resetRehearsal, async ({ body, caller, request, reply }) => {
     await reading(world, caller.org, async (unit) => {
       admit(unit, caller);
-      const unknown = body.regulations.find((r) => !unit.directory.editions.has(r));
+      const unknown = body.regulations.find((r) => !unit.directory.editions.has(r) && !carried(r));
       if (unknown)
         throw refused({
           kind: "rule",

@@ -47,12 +47,10 @@ const bodyOf = <T>(outcome: Outcome<{ status: number; body: unknown }>): T => {
   return outcome.answer.body as T;
 };
 
-const titleOf = (yaml: string): string => /^title: (.*)$/m.exec(yaml)?.[1] ?? "";
-
 /** Founds an office in any world. */
 export const officeIn = async (world: World, org: string): Promise<Office> => {
   const file = readOrganisation(join(programDir, "organisations", "wuye.yaml"));
-  await found(world, { ...file, organisation: org }, titleOf);
+  await found(world, { ...file, organisation: org });
   const by = (post: string) => ({ org, member: `${org}.${post}` });
   return {
     org,
