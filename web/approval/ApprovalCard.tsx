@@ -1,13 +1,14 @@
-// One approval: what was asked, by whom, because of which clause, and the decision.
+// One approval: what was asked, by whom, because of which clause; the chain, and what can be done to it.
 import { Link } from "@tanstack/react-router";
 import { t } from "i18next";
 import type { Approval } from "#api/approval.ts";
-import { useNow } from "../clock.ts";
 import { type Directory, useDirectory } from "../directory.ts";
-import { fullDueInWords, momentInWords } from "../time.ts";
+import { fullDueInWords } from "../time.ts";
 import { ClauseTag } from "../ui/ClauseTag.tsx";
-import { DueIn } from "../ui/TimeLeft.tsx";
+import { Chain } from "./Chain.tsx";
 import { Decide } from "./Decide.tsx";
+import { History } from "./History.tsx";
+import { OtherActs } from "./OtherActs.tsx";
 
 /** The clause of the clock that is to be extended; its id stands between those of the matter and of the event. */
 const clockClause = (input: Approval["input"]): string | null =>
@@ -23,22 +24,6 @@ function inputInWords(input: Approval["input"], { nameOf, departmentName }: Dire
       const text = name === "until" || name === "from" ? fullDueInWords(said) : names;
       return t("approval.input", { name: t([`field.${name}`, name]), value: text });
     });
-}
-
-function Steps({ one }: { one: Approval }) {
-  const now = useNow();
-  const { nameOf } = useDirectory();
-  return (
-    <ol className="approval-steps">
-      {one.steps.map((step) => (
-        <li key={`${step.at}${step.did}`}>
-          <span className="num soft">{momentInWords(step.at, now)}</span> {step.byName ?? nameOf(step.by)}{" "}
-          {t(`approvalStep.${step.did}`)}
-          {step.comment && <q>{step.comment}</q>}
-        </li>
-      ))}
-    </ol>
-  );
 }
 
 export function ApprovalCard({ one }: { one: Approval }) {
@@ -75,19 +60,10 @@ export function ApprovalCard({ one }: { one: Approval }) {
           <li key={line}>{line}</li>
         ))}
       </ul>
-      <Steps one={one} />
-      {one.state === "waiting" && (
-        <p className="soft">
-          {t("approval.waitsFor", { who: one.waitsFor.map(nameOf).join(t("common.comma")) })}
-          {one.dueAt && (
-            <>
-              {" · "}
-              <DueIn dueAt={one.dueAt} />
-            </>
-          )}
-        </p>
-      )}
-      {one.mine && <Decide id={one.id} />}
+      <Chain one={one} />
+      <History one={one} />
+      {one.mine && <Decide one={one} />}
+      <OtherActs one={one} />
     </article>
   );
 }

@@ -10,17 +10,23 @@ import { Page } from "../ui/Page.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { Blank, Loading } from "../ui/States.tsx";
 import { ApprovalCard } from "./ApprovalCard.tsx";
+import { Deputies } from "./Deputies.tsx";
 import "./approval.css";
 
 const route = getRouteApi("/approvals");
 type State = (typeof approvalStates)[number];
+const none = {
+  mine: () => t("approval.noneWaiting"),
+  asker: () => t("approval.noneAsked"),
+  copied: () => t("approval.noneCopied"),
+};
 
 export function ApprovalsPage() {
   const { as, state } = route.useSearch();
   const navigate = useNavigate();
-  const asker = as === "asker";
+  const whose = as === "asker" || as === "copied" ? as : "mine";
   const approvals = usePaged("approval", listApprovals, {
-    as: asker ? "asker" : undefined,
+    as: whose === "mine" ? undefined : whose,
     state: state as State | undefined,
   });
   return (
@@ -30,18 +36,21 @@ export function ApprovalsPage() {
         <>
           <ChoiceField
             label={t("approval.whose")}
-            value={asker ? "asker" : "mine"}
-            options={["mine", "asker"].map((value) => ({ value, label: t(`approval.${value}`) }))}
+            value={whose}
+            options={(["mine", "asker", "copied"] as const).map((value) => ({
+              value,
+              label: t(`approval.${value}`),
+            }))}
             onChange={(value) =>
               void navigate({
                 to: "/approvals",
-                search: { as: value === "asker" ? "asker" : undefined, state },
+                search: { as: value === "mine" ? undefined : value, state },
               })
             }
           />
           <SelectField
             label={t("approval.stateLabel")}
-            none={asker ? t("common.all") : t("approvalState.waiting")}
+            none={whose === "mine" ? t("approvalState.waiting") : t("common.all")}
             value={state ?? ""}
             options={approvalStates.map((value) => ({ value, label: t(`approvalState.${value}`) }))}
             onChange={(value) =>
@@ -56,13 +65,14 @@ export function ApprovalsPage() {
         {!approvals.items && !approvals.error && <Loading />}
         {approvals.items?.length === 0 && (
           <div className="sheet">
-            <Blank title={asker ? t("approval.noneAsked") : t("approval.noneWaiting")} />
+            <Blank title={none[whose]()} />
           </div>
         )}
         {approvals.items?.map((one) => (
           <ApprovalCard key={one.id} one={one} />
         ))}
         <MoreButton of={approvals} />
+        <Deputies />
       </div>
     </Page>
   );
