@@ -1,0 +1,323 @@
+// Papers as offices use them: a form that shows the matter, one that is signed in turn, a register on its own.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { crc32, deflateSync } from "node:zlib";
+import ExcelJS from "exceljs";
+import type { CaseWhole } from "#api/case.ts";
+import type { PaperAlone, PaperRow, PaperShown } from "#api/paper.ts";
+import type { Problem } from "#api/words.ts";
+import { textOf } from "#server/paper/testing/pdf.ts";
+import { type Answer, complaint, type Office, openOffice, type Person } from "./office.ts";
+
+const regulation = "pm-front-office";
+const edition = `
+regulation: ${regulation}
+title: 表单试行办法
+roles: { receptionist: 接待员, manager: 主管经理, general-manager: 总经理 }
+clauses:
+  - id: "1"
+    at: 一
+    says: 接待投诉填写意见表
+    paper:
+      key: resident-complaint-form
+      name: 住户投诉意见表
+      of: complaint
+      fields:
+        - { field: occurredAt, name: 发生时间 }
+        - { field: place, name: 发生地点 }
+        - { field: against, name: 被投诉人或被投诉部门 }
+        - { field: description, name: 事件经过 }
+        - { field: demand, name: 住户要求 }
+        - { field: customer, name: 联系方式 }
+    proof: { fill: { place: 大厅 } }
+  - id: "2"
+    at: 二
+    says: 赔偿须填连号的赔偿单，经理核示、住户签字，超过一千元总经理批准
+    paper:
+      key: compensation
+      name: 赔偿单
+      of: complaint
+      number: "PC{yyyy}{nnnn}"
+      fields:
+        - { field: description, name: 事件经过 }
+        - { field: money, name: 赔偿金额, type: money }
+        - { field: way, name: 支付方式, type: choice, of: [现金, 转账] }
+        - { field: remark, name: 备注, type: long, optional: true }
+      fill: receptionist
+      sign:
+        - { step: manager, name: 主管经理核示, by: manager }
+        - { step: customer, name: 住户签字, by: customer }
+        - { step: chief, name: 总经理批准, by: general-manager, while: { money: { over: 1000 } } }
+      copies: [{ name: 第一联, keeper: 存根 }, { name: 第二联, keeper: 财务部 }]
+    proof: { fill: { money: 5, way: 现金 }, sign: [manager, customer] }
+  - id: "3"
+    at: 三
+    says: 来访登记，内部留存
+    paper:
+      key: visitors
+      name: 来访登记簿
+      form: register
+      number: "{yyyy}{mm}-{nnn}"
+      customer: never
+      fields:
+        - { field: visitor, name: 来访人, type: text }
+        - { field: phone, name: 电话, type: phone, optional: true }
+        - { field: at, name: 来访时间, type: instant, optional: true }
+        - { field: host, name: 接待人, type: member, optional: true }
+    proof: { fill: { visitor: 王先生 } }
+  - id: "4"
+    at: 四
+    says: 归档前赔偿单须签齐
+    gate: { do: case.close, while: { kind: complaint }, need: [{ paper: compensation }] }
+    proof: { refused: { close: {} }, accepted: { close: {} } }
+  - id: "5"
+    at: 五
+    says: 来访登记后十分钟内由经理签阅
+    rule: { when: { event: paper.filled, with: { paper: visitors } }, must: { event: paper.voided, with: { paper: visitors } }, who: manager, within: 10 minutes, otherwise: [{ escalate: general-manager }] }
+    proof: { act: { void: { paper: visitors, reason: 误登 } }, due: "2026-03-04 10:10" }
+`;
+
+let office: Office;
+const people: Record<string, Person> = {};
+const who = (name: string): Person => people[name] ?? assert.fail(name);
+before(async () => {
+  office = await openOffice();
+  for (const post of ["reception", "manager", "gm", "engineering", "admin"])
+    for (const org of ["wuye", "yanlian"]) people[`${org}.${post}`] = await office.signIn(`${org}.${post}`);
+  const admin = who("wuye.admin");
+  const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date());
+  const headers = { "content-type": "text/yaml", reason: "trial" };
+  const put = await admin.put(`/api/regulations/${regulation}/editions/${today}`, edition, headers);
+  assert.equal(put.status, 200, JSON.stringify(put.body));
+});
+after(() => office.close());
+
+type Both = CaseWhole & PaperAlone & Problem;
+const put = (by: string, path: string, body: unknown): Promise<Answer<Both>> =>
+  who(by).put<Both>(path, JSON.stringify(body));
+const post = (by: string, path: string, body: unknown): Promise<Answer<Both>> =>
+  who(by).post<Both>(path, body);
+const pdf = async (by: string, path: string): Promise<string> => {
+  const response = await fetch(office.address + path, { headers: { cookie: who(by).cookie } });
+  assert.equal(response.status, 200, await response.clone().text());
+  assert.equal(response.headers.get("content-type"), "application/pdf");
+  return textOf(Buffer.from(await response.arrayBuffer()));
+};
+const register = async (by: string, more: Record<string, unknown> = {}): Promise<CaseWhole> => {
+  const answer = await who(by).post<CaseWhole>("/api/cases", complaint(more));
+  assert.equal(answer.status, 201, JSON.stringify(answer.body));
+  return answer.body;
+};
+const paperOf = (matter: CaseWhole, key: string): PaperShown =>
+  matter.papers.find((p) => p.key === key) ?? assert.fail(`no ${key}`);
+
+/** A scrawl as a browser's canvas gives it. */
+const scrawl = (width = 60, height = 20): string => {
+  const rows = Buffer.alloc((width * 4 + 1) * height);
+  for (let x = 0; x < width; x++) rows[(width * 4 + 1) * (x % height) + 1 + x * 4 + 3] = 255;
+  const chunk = (type: string, data: Buffer): Buffer => {
+    const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
+    const ends = Buffer.alloc(8);
+    ends.writeUInt32BE(data.length, 0);
+    ends.writeUInt32BE(crc32(body), 4);
+    return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)]);
+  };
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head.set([8, 6], 8);
+  const magic = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
+  const chunks = [chunk("IHDR", head), chunk("IDAT", deflateSync(rows)), chunk("IEND", Buffer.alloc(0))];
+  return Buffer.concat([magic, ...chunks]).toString("base64");
+};
+
+for (const org of ["wuye", "yanlian"])
+  test(`${org}: the complaint form shows the matter; filling it amends the matter`, async () => {
+    const matter = await register(`${org}.reception`, { place: undefined, demand: undefined });
+    assert.deepEqual(paperOf(matter, "resident-complaint-form").blank, ["place", "demand"]);
+    const path = `/api/cases/${matter.id}/papers/resident-complaint-form`;
+    const blank = await pdf(`${org}.gm`, `${path}.pdf`);
+    assert.match(blank, /住户投诉意见表.*发生地点.*工程部.*三号楼电梯停在五楼/s);
+    const fields = { place: "三号楼大厅", demand: "当面道歉，更换门机" };
+    assert.equal((await put(`${org}.engineering`, path, { fields })).status, 403);
+    const filled = await put(`${org}.reception`, path, { fields });
+    assert.equal(filled.status, 200, JSON.stringify(filled.body));
+    assert.equal(filled.body.place, "三号楼大厅");
+    assert.deepEqual(filled.body.missing, []);
+    assert.equal(paperOf(filled.body, "resident-complaint-form").state, "completed");
+    const types = filled.body.events.map((e) => e.type);
+    assert.deepEqual(types.slice(-3), ["case.amended", "paper.filled", "paper.completed"]);
+    const again = await put(`${org}.reception`, path, { fields: { place: "四号楼" } });
+    assert.equal(again.status, 200, JSON.stringify(again.body));
+    const text = await pdf(`${org}.reception`, `${path}.pdf`);
+    assert.match(text, /四号楼.*当面道歉，更换门机.*13900000001/s);
+    for (const [body, field] of [
+      [{ fields: { amount: 5 } }, "fields.amount"],
+      [{ fields: { occurredAt: "gestern" } }, "occurredAt"],
+      [{ fields: { place: "x".repeat(301) } }, "place"],
+    ] as const) {
+      const wrong = await put(`${org}.reception`, path, body);
+      assert.deepEqual(
+        [wrong.status, wrong.body.errors?.[0]?.field],
+        [400, field],
+        JSON.stringify(wrong.body),
+      );
+    }
+    assert.equal((await post(`${org}.reception`, `${path}/sign`, { step: "customer" })).status, 422);
+    assert.equal((await post(`${org}.reception`, `${path}/dance`, {})).status, 404);
+    assert.equal(
+      (await put(`${org}.reception`, path.replace("resident", "nobody"), { fields: {} })).status,
+      404,
+    );
+    const absent = await who(`${org}.gm`).get(`/api/cases/${matter.id}/papers/nothing.pdf`);
+    assert.equal(absent.status, 404);
+  });
+
+test("a paper signed in turn: order, roles, the customer's own hand, the password, then the gate opens", async () => {
+  const matter = await register("wuye.reception");
+  const path = `/api/cases/${matter.id}/papers/compensation`;
+  const fill = (by: string, fields: unknown) => put(by, path, { fields });
+  const sign = (by: string, body: unknown) => post(by, `${path}/sign`, body);
+  assert.equal((await fill("wuye.engineering", { money: 5 })).status, 403);
+  const wrong = await fill("wuye.reception", { money: 1.234 });
+  assert.deepEqual([wrong.status, wrong.body.clause], [400, `${regulation}/2`]);
+  const first = await fill("wuye.reception", { money: 1500 });
+  assert.match(paperOf(first.body, "compensation").number ?? "", /^PC\d{4}0001$/);
+  const early = await sign("wuye.manager", { step: "manager" });
+  assert.deepEqual([early.status, early.body.errors?.[0]?.field], [422, "way"]);
+  assert.match(early.body.detail, /支付方式/);
+  await fill("wuye.reception", { way: "转账" });
+  assert.equal((await sign("wuye.reception", { step: "manager" })).status, 403);
+  assert.equal((await sign("wuye.reception", { step: "customer", drawing: scrawl() })).status, 422);
+  const password = await sign("wuye.manager", { step: "manager", password: "wrong" });
+  assert.deepEqual([password.status, password.body.errors?.[0]?.field], [422, "password"]);
+  const signed = await sign("wuye.manager", { step: "manager", password: "shouwen-demo" });
+  assert.equal(signed.status, 200, JSON.stringify(signed.body));
+  assert.equal((await fill("wuye.reception", { money: 5 })).status, 422);
+  assert.equal((await sign("wuye.reception", { step: "customer" })).status, 422);
+  const picture = await sign("wuye.reception", { step: "customer", drawing: "PHN2Zz4=" });
+  assert.equal(picture.status, 400);
+  const drawn = await sign("wuye.reception", {
+    step: "customer",
+    drawing: `data:image/png;base64,${scrawl()}`,
+  });
+  assert.equal(drawn.status, 200, JSON.stringify(drawn.body));
+  assert.equal(JSON.stringify(drawn.body).includes(scrawl().slice(0, 60)), false);
+  assert.deepEqual(paperOf(drawn.body, "compensation").unsigned, ["chief"]);
+  const r = who("wuye.reception");
+  await r.act(matter.id, "forward", { department: "engineering" });
+  await who("wuye.engineering").act(matter.id, "sign");
+  await who("wuye.engineering").act(matter.id, "resolve", { outcome: "已换" });
+  await r.act(matter.id, "inform", { means: "phone" });
+  const close = await post("wuye.reception", `/api/cases/${matter.id}/actions/close`, {});
+  assert.deepEqual([close.status, close.body.clause], [422, `${regulation}/4`]);
+  const done = await sign("wuye.gm", { step: "chief" });
+  assert.equal(paperOf(done.body, "compensation").state, "completed");
+  assert.equal(done.body.events.at(-1)?.type, "paper.completed");
+  const text = await pdf("wuye.gm", `${path}.pdf`);
+  assert.match(
+    text,
+    /编号：PC\d{4}0001.*赔偿单.*1,500\.00 元.*□ 现金　■ 转账.*陈国栋.*何志远.*第二联 财务部存/s,
+  );
+  assert.equal((await post("wuye.reception", `${path}/issue`, { copy: "第二联", to: "财务部" })).status, 200);
+  assert.equal((await post("wuye.reception", `${path}/renew`, { reason: "金额有误" })).status, 200);
+  const next = await fill("wuye.reception", { money: 5, way: "现金" });
+  const paper = paperOf(next.body, "compensation");
+  assert.deepEqual([paper.round, paper.number?.slice(-4), paper.former.length], [2, "0002", 1]);
+  await post("wuye.reception", `${path}/void`, { reason: "住户放弃" });
+  const voided = await pdf("wuye.gm", `${path}.pdf`);
+  assert.match(voided, /已作废：住户放弃.*附：第 1 份（编号 PC\d{4}0001）/s);
+});
+
+test("numbers have no gaps, however many fill at once and whatever is refused", async () => {
+  const all = await Promise.all(
+    Array.from({ length: 24 }, (_, n) =>
+      post("wuye.reception", "/api/papers", {
+        paper: "visitors",
+        fields: n % 4 === 3 ? { visitor: 5 } : { visitor: `访客${n}`, host: "manager" },
+      }),
+    ),
+  );
+  assert.deepEqual(new Set(all.map((a) => a.status)), new Set([201, 400]));
+  const numbers = all.flatMap((a) => (a.status === 201 ? Number(a.body.number?.slice(-3)) : []));
+  assert.deepEqual(
+    numbers.toSorted((a, b) => a - b),
+    Array.from({ length: 18 }, (_, n) => n + 1),
+  );
+});
+
+test("a register on its own: found by its words, number and pinyin, exported, internal, with its own clock", async () => {
+  const fields = {
+    visitor: "欧阳建国",
+    phone: "+86 13900001234",
+    at: "2026-03-04T10:00:00+08:00",
+    host: "me",
+  };
+  const opened = await post("wuye.reception", "/api/papers", { paper: "visitors", fields });
+  assert.equal(opened.status, 201, JSON.stringify(opened.body));
+  const { id, number, obligations } = opened.body;
+  assert.deepEqual([obligations[0]?.clause, obligations[0]?.state], [`${regulation}/5`, "open"]);
+  for (const q of ["欧阳", "oyjg", number, "来访登记簿", "1234"]) {
+    const query = `/api/papers?paper=visitors&q=${encodeURIComponent(q ?? "")}`;
+    const found = await who("wuye.gm").get<{ items: PaperRow[] }>(query);
+    assert.ok(
+      found.body.items.some((r) => r.id === id),
+      q ?? "",
+    );
+  }
+  const alone = await who("wuye.manager").get<PaperAlone>(`/api/papers/${id}`);
+  assert.equal(alone.body.fields.find((f) => f.field === "host")?.text, "林晓梅");
+  const internal = await post("wuye.reception", `/api/papers/${id}/issue`, { copy: "一", to: "customer" });
+  assert.deepEqual([internal.status, internal.body.clause], [422, `${regulation}/3`]);
+  assert.match(
+    await pdf("wuye.gm", `/api/papers/${id}.pdf`),
+    /来访登记簿内部文件，不得交客户.*2026年3月4日 10:00/s,
+  );
+  const rare = await post("wuye.reception", "/api/papers", {
+    paper: "visitors",
+    fields: { visitor: "𠮷田" },
+  });
+  const missing = await who("wuye.gm").get<Problem>(`/api/papers/${rare.body.id}.pdf`);
+  assert.deepEqual([missing.status, /𠮷/.test(missing.body.detail)], [422, true]);
+  const evil = { paper: "visitors", fields: { visitor: '=HYPERLINK("http://x")' } };
+  await post("wuye.reception", "/api/papers", evil);
+  const file = await fetch(`${office.address}/api/papers/export?paper=visitors`, {
+    headers: { cookie: who("wuye.gm").cookie },
+  });
+  assert.equal(file.status, 200);
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load(await file.arrayBuffer());
+  const names = book.worksheets[0]?.getColumn(5).values.map(String) ?? [];
+  assert.ok(names.includes("来访人") && names.includes("欧阳建国"));
+  assert.ok(names.includes(`'=HYPERLINK("http://x")`));
+  const empty = await who("wuye.gm").get("/api/papers?paper=nothing");
+  assert.equal(empty.status, 400);
+  const shut = await post("wuye.reception", `/api/papers/${id}/void`, { reason: "误登" });
+  assert.equal(shut.body.obligations[0]?.state, "met");
+  assert.equal((await who("yanlian.gm").get(`/api/papers/${id}`)).status, 404);
+  const forms = await who("wuye.gm").get<{ items: { key: string; of: string[] }[] }>("/api/papers/forms");
+  assert.deepEqual(
+    forms.body.items.map((f) => [f.key, f.of.length]),
+    [
+      ["resident-complaint-form", 1],
+      ["compensation", 1],
+      ["visitors", 0],
+    ],
+  );
+});
+
+test("all papers stand in one list, page by page, whatever they live on", async () => {
+  const seen: PaperRow[] = [];
+  for (let after = ""; ; ) {
+    const page = await who("wuye.gm").get<{ items: PaperRow[]; next: string | null }>(
+      `/api/papers?limit=7${after}`,
+    );
+    seen.push(...page.body.items);
+    if (page.body.next === null) break;
+    after = `&after=${page.body.next}`;
+  }
+  assert.equal(new Set(seen.map((r) => `${r.id}/${r.paper}`)).size, seen.length);
+  assert.deepEqual(new Set(seen.map((r) => r.host)), new Set(["case", "paper"]));
+  const voided = await who("wuye.gm").get<{ items: PaperRow[] }>("/api/papers?state=voided");
+  assert.deepEqual(voided.body.items.map((r) => r.paper).toSorted(), ["compensation", "visitors"]);
+});
