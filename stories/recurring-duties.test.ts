@@ -6,29 +6,7 @@ import type { Duty, DutyWhole, dutyBoard } from "#api/duty.ts";
 import type { Notice } from "#api/notice.ts";
 import type { Obligation } from "#api/obligation.ts";
 import { type Office, openOffice, type Person } from "./office.ts";
-
-const regulation = "pm-front-office";
-const edition = `
-regulation: ${regulation}
-title: 定期事项试行
-roles: { receptionist: 接待员, manager: 主管经理, general-manager: 总经理 }
-clauses:
-  - id: "1"
-    at: 一
-    says: 接待员每个工作日上午八点半前检查大厅
-    rule: { when: { every: working day }, who: receptionist, within: { time: "08:30" } }
-    proof: { raised: "2026-03-05 00:00", due: "2026-03-05 08:30" }
-  - id: "2"
-    at: 二
-    says: 主管经理每月10日前汇总上月投诉
-    rule: { when: { every: month }, who: manager, within: { day: 10 }, warn: 1 days, otherwise: [{ escalate: general-manager }], evidence: 汇总表 }
-    proof: { raised: "2026-04-01 00:00", due: "2026-04-10 24:00" }
-  - id: "3"
-    at: 三
-    says: 接待员每月培训两次
-    rule: { when: { every: month, times: 2 }, who: receptionist }
-    proof: { raised: "2026-04-01 00:00", due: "2026-04-30 24:00" }
-`;
+import { clause, edition, putReturning, regulation } from "./returning.ts";
 
 let office: Office;
 let admin: Person;
@@ -55,7 +33,6 @@ const duties = async (query = ""): Promise<Duty[]> => {
   assert.equal(answer.status, 200, JSON.stringify(answer.body));
   return answer.body.items;
 };
-const clause = (id: string): string => `${regulation}/${id}`;
 const one = async (query: string): Promise<Duty> => {
   const [found, ...more] = await duties(query);
   assert.ok(found && more.length === 0, `${query}: ${more.length}`);
@@ -64,13 +41,7 @@ const one = async (query: string): Promise<Duty> => {
 
 test("what is adopted during a day begins with its next period, and nothing before", async () => {
   const start = "2026-09-29T10:00:00+08:00";
-  const reset = await admin.post("/api/rehearsal/reset", { at: start, regulations: [regulation] });
-  assert.equal(reset.status, 200);
-  const put = await admin.put(`/api/regulations/${regulation}/editions/2026-09-29`, edition, {
-    "content-type": "text/yaml",
-    reason: "trial",
-  });
-  assert.equal(put.status, 200, JSON.stringify(put.body));
+  await putReturning(admin, start, "2026-09-29");
   assert.deepEqual(await duties(), []);
   await advance("2026-09-29T23:59:59+08:00");
   assert.deepEqual(await duties(), []);
@@ -86,13 +57,10 @@ test("the calendar raises them: month ends, the week off, the make-up Saturday",
     ["2026-10", "2026-09-30T16:00:00.000Z", "2026-10-10T16:00:00.000Z", "汇总表"],
   );
   const twice = await duties(`&clause=${clause("3")}`);
-  assert.deepEqual(
-    twice.map((d) => [d.n, d.of, d.dueAt]).sort(),
-    [
-      [1, 2, "2026-10-31T16:00:00.000Z"],
-      [2, 2, "2026-10-31T16:00:00.000Z"],
-    ],
-  );
+  assert.deepEqual(twice.map((d) => [d.n, d.of, d.dueAt]).sort(), [
+    [1, 2, "2026-10-31T16:00:00.000Z"],
+    [2, 2, "2026-10-31T16:00:00.000Z"],
+  ]);
 });
 
 test("missed: breached with its clause, the owner warned before, escalated after, in every list", async () => {

@@ -24,8 +24,10 @@ type Search = { span?: string; look?: string; clause?: string; owner?: string };
 const options = (group: string, values: readonly string[]) =>
   values.map((value) => ({ value, label: t(`duty.${group}.${value}`) }));
 
-/** What still is to be done first, the soonest due at the top. */
 const isOwed = (duty: Duty): boolean => duty.state === "open" || duty.state === "breached";
+/** The soonest due at the top, the turns of one period in their order. */
+const inOrder = (a: Duty, b: Duty): number =>
+  (a.dueAt ?? "9").localeCompare(b.dueAt ?? "9") || a.clause.localeCompare(b.clause) || a.n - b.n;
 
 function useClauses(): { value: string; label: string }[] {
   const asked = useQuery(boardQuery(lookBack("year", useDay())));
@@ -70,8 +72,8 @@ function Filters({ search, set }: { search: Search; set: (part: Search) => void 
 function Due({ search, span }: { search: Search; span: Span }) {
   const { owner, clause } = search;
   const listed = usePaged("duty", listDuties, { owner, clause, limit: 200, ...bounds(span, useDay()) });
-  const owed = listed.items?.filter(isOwed) ?? [];
-  const done = listed.items?.filter((duty) => !isOwed(duty)) ?? [];
+  const owed = listed.items?.filter(isOwed).sort(inOrder) ?? [];
+  const done = listed.items?.filter((duty) => !isOwed(duty)).sort(inOrder) ?? [];
   return (
     <>
       <ProblemAlert error={listed.error} retry={() => void listed.refetch()} />
@@ -101,6 +103,24 @@ function Due({ search, span }: { search: Search; span: Span }) {
   );
 }
 
+/** What ran out before this span and still is to be done. */
+function Before({ search, span }: { search: Search; span: Span }) {
+  const { owner, clause } = search;
+  const { from } = bounds(span, useDay());
+  const listed = usePaged("duty", listDuties, { owner, clause, state: "breached", to: from, limit: 50 });
+  const before = listed.items?.filter((duty) => duty.dueAt && Date.parse(duty.dueAt) <= Date.parse(from));
+  if (!before || before.length === 0) return null;
+  return (
+    <details className="sheet">
+      <summary className="sheet-body">
+        {t("duty.before")} <span className="chip late">{t("common.items", { n: before.length })}</span>
+      </summary>
+      <DutyLines duties={before.sort(inOrder)} />
+      <MoreButton of={listed} />
+    </details>
+  );
+}
+
 export function DutiesPage() {
   const search = route.useSearch() as Search;
   const navigate = useNavigate();
@@ -124,6 +144,7 @@ export function DutiesPage() {
       <div className="stack">
         <Filters search={search} set={set} />
         <Due search={search} span={span} />
+        <Before search={search} span={span} />
         <Sheet
           title={t("duty.strips")}
           label={t("duty.strips")}
