@@ -1,6 +1,6 @@
 // Everything that may be done to a matter, and what each action is told.
 import { z } from "zod";
-import { customerGiven, description, form, title } from "./registration.ts";
+import { customerGiven, description, form, labels, title } from "./registration.ts";
 import { amount, channel, id, instant, severity, someone, text } from "./words.ts";
 
 const long = text(20_000);
@@ -22,6 +22,9 @@ export const actionNames = [
   "hand-back",
   "inform",
   "confirm",
+  "call-back",
+  "promise",
+  "review",
   "close",
   "extend",
   "pause",
@@ -40,7 +43,7 @@ export const actionInputs = {
     customer: customerGiven.optional(),
     ...form,
   }),
-  grade: z.strictObject({ severity }),
+  grade: z.union([z.strictObject({ severity, labels: labels.optional() }), z.strictObject({ labels })]),
   forward: z.strictObject({ department: text(80, 1) }),
   sign: z.strictObject({}),
   return: z.strictObject({ reason: said }),
@@ -54,6 +57,13 @@ export const actionInputs = {
   "hand-back": z.strictObject({}),
   inform: z.strictObject({ means: channel, text: long.optional() }),
   confirm: z.strictObject({ satisfied: z.boolean(), rating: z.number().int().min(1).max(5).optional() }),
+  "call-back": z.strictObject({
+    satisfied: z.boolean().optional(),
+    rating: z.number().int().min(1).max(5).optional(),
+    text: long.optional(),
+  }),
+  promise: z.strictObject({ until: instant, text: long.optional() }),
+  review: z.strictObject({ text: long.optional() }),
   close: z.strictObject({}),
   extend: z.strictObject({ obligation: id, until: instant, reason: said }),
   pause: z.strictObject({ reason: said }),

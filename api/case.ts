@@ -64,6 +64,14 @@ export const caseSummary = z.object({
 });
 export type CaseSummary = z.infer<typeof caseSummary>;
 
+const labelField = z.object({
+  field: z.string(),
+  name: z.string(),
+  clause: z.string(),
+  required: z.boolean(),
+  options: z.array(z.object({ value: z.string(), label: z.string() })),
+});
+
 export const caseWhole = caseSummary.extend({
   description: z.string(),
   against: z.object({ department: z.string().optional(), member: z.string().optional() }).nullable(),
@@ -80,6 +88,9 @@ export const caseWhole = caseSummary.extend({
   actions: z.array(possibleAction),
   events: z.array(event),
   attachments: z.array(attachment),
+  /** Label fields of the regulations under which it stands, and what they hold. */
+  labels: z.record(z.string(), z.string()),
+  labelFields: z.array(labelField),
   /** The papers that the regulations have for its kind, also those that nobody touched yet. */
   papers: z.array(paper),
 });

@@ -15,6 +15,9 @@ export const customerGiven = z.union([
   z.strictObject({ name: text(100).optional(), phone: text(40).optional(), address: text(300).optional() }),
 ]);
 
+/** Label fields that the regulations in force define: field → one of its values. */
+export const labels = z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,40}$/), text(80, 1));
+
 /** Fields of the form that a matter may be registered or amended with. */
 export const form = {
   occurredAt: instant.optional(),
@@ -23,6 +26,7 @@ export const form = {
   demand: long.optional(),
   amount: amount.optional(),
   against: against.optional(),
+  labels: labels.optional(),
 };
 
 export const registration = z.strictObject({

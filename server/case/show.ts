@@ -12,6 +12,7 @@ import { stateAt } from "#domain/obligation/obligation.ts";
 import { heldBy } from "#domain/obligation/record.ts";
 import { showObligation } from "#domain/obligation/show.ts";
 import { headOf, nameOf } from "#domain/organisation/organisation.ts";
+import { labelFields } from "#domain/regulation/labels.ts";
 import type { StreamEvent } from "#domain/stream/event.ts";
 import { say } from "#server/http/texts.ts";
 import type { Directory } from "#server/log/directory.ts";
@@ -91,6 +92,10 @@ const regulationsOf = (d: Directory, s: CaseState): CaseWhole["regulations"] =>
     return { key, title: state?.title ?? key, edition: kept?.date ?? null };
   });
 
+/** The editions under which it stands. */
+const textsOf = (d: Directory, s: CaseState) =>
+  Object.entries(s.editions).map(([key, edition]) => d.regulation(key, edition));
+
 const formOf = (s: CaseState) => ({
   title: s.title,
   channel: s.channel as CaseWhole["channel"],
@@ -146,6 +151,8 @@ export const showCase = (d: Directory, s: Standing, by: Actor, customer: Custome
     obligations: obligations(d, s, by),
     actions: actionsOf(s, by),
     events: s.events.map((e) => showEvent(d, e, clauses.get(e.seq))),
+    labels: state.labels,
+    labelFields: labelFields(textsOf(d, state), state.kind),
     attachments: state.attachments.map((a) => ({
       id: String(a.id),
       name: String(a.name ?? "已删除"),

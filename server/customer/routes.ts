@@ -1,6 +1,8 @@
 // Customers over HTTP: found, shown masked, revealed with a reason that is kept.
 import { getCustomer, listCustomers, revealCustomer } from "#api/customer.ts";
+import { refuseByClause } from "#domain/case/standing.ts";
 import { actorOf, memberOf } from "#domain/organisation/organisation.ts";
+import { askGates } from "#domain/regulation/run/gate.ts";
 import { queryTerms } from "#domain/search/terms.ts";
 import { refuse } from "#domain/stream/event.ts";
 import { perform } from "#server/http/command.ts";
@@ -66,6 +68,27 @@ const one = async (unit: Unit, id: string, me: string): Promise<Shown> => {
   return row;
 };
 
+/** What the regulations in force ask before somebody looks. */
+const askReveal = (unit: Unit, me: string, reason: string) => {
+  const { directory: d } = unit;
+  const answer = askGates(
+    d.running(d.inForceAt(unit.now)).flatMap((r) => r.gates),
+    {
+      action: "customer.reveal",
+      facts: { reason },
+      events: [],
+      posts: memberOf(d.organisation, me)?.posts ?? [],
+      paper: () => null,
+      met: () => false,
+      counted: () => null,
+    },
+  );
+  if ("refused" in answer) return refuseByClause(answer.refused);
+  // Nothing is looked at while somebody is asked: whoever lacks the authority is told by which clause.
+  if ("approval" in answer) return refuse("rule", "condition-fails", { clause: answer.clause });
+  return null;
+};
+
 /** Registers the routes of customers. */
 export const customerRoutes = (routes: Routes, world: World): void => {
   route(routes, listCustomers, ({ query, caller }) =>
@@ -92,6 +115,8 @@ export const customerRoutes = (routes: Routes, world: World): void => {
       decide: async (unit, seen) => {
         if (seen(params.id)?.kind !== "customer") return refuse("unknown", "customer-unknown");
         if (!body.reason.trim()) return refuse("invalid", "reveal-reason", { field: "reason" });
+        const refusal = askReveal(unit, caller.member, body.reason);
+        if (refusal) return refusal;
         const { open: _, ...row } = await one(unit, params.id, caller.member);
         const event = { type: "customer.revealed", data: { reason: body.reason } };
         const changes = [{ stream: params.id, kind: "customer", events: [event] }];

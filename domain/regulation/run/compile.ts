@@ -1,4 +1,5 @@
 // A regulation compiled once for one organisation: figures filled, roles standing for posts.
+import { caseVocabulary } from "#domain/case/vocabulary.ts";
 import type { Recurring } from "#domain/duty/recurring.ts";
 import type { RunningPaper } from "#domain/paper/running.ts";
 import { writeLength } from "#domain/time/length.ts";
@@ -35,7 +36,7 @@ const list = <T>(v: T | readonly T[]): readonly T[] => (Array.isArray(v) ? v : [
 
 const labelsOf = (r: Regulation): RunningLabel[] =>
   r.clauses.flatMap(({ id, kinds }) =>
-    kinds
+    kinds && !Object.hasOwn(caseVocabulary.state, kinds.field)
       ? [
           {
             clause: clauseId(r.regulation, id),

@@ -34,7 +34,8 @@ const obligationOptions = (of: CaseWhole): Option[] =>
 
 export function ActionField({ field, value, onChange, of, first }: Props) {
   const directory = useDirectory();
-  const label = t(`field.${field.name}`);
+  const own = of.labelFields.find((f) => f.field === field.name);
+  const label = own?.name ?? t(`field.${field.name}`);
   const shared = { label, value, onChange };
   switch (field.control) {
     case "line":
@@ -59,6 +60,8 @@ export function ActionField({ field, value, onChange, of, first }: Props) {
       return <SelectField {...shared} options={againstOptions(directory)} none={t("common.none")} />;
     case "obligation":
       return <SelectField {...shared} autoFocus={first} options={obligationOptions(of)} />;
+    case "label":
+      return <SelectField {...shared} options={own?.options ?? []} none={t("common.none")} />;
     case "severity":
       return <ChoiceField {...shared} options={words("severity", severities)} />;
     case "channel":

@@ -16,7 +16,8 @@ type Control =
   | "obligation"
   | "amount"
   | "yesNo"
-  | "rating";
+  | "rating"
+  | "label";
 export type FieldSpec = { name: string; control: Control; needed: boolean };
 
 const needed = (name: string, control: Control): FieldSpec => ({ name, control, needed: true });
@@ -45,6 +46,9 @@ export const fieldsOf: Record<ActionName, FieldSpec[]> = {
   "hand-back": [],
   inform: [needed("means", "channel"), wanted("text", "long")],
   confirm: [needed("satisfied", "yesNo"), wanted("rating", "rating")],
+  "call-back": [wanted("satisfied", "yesNo"), wanted("rating", "rating"), wanted("text", "long")],
+  promise: [needed("until", "instant"), wanted("text", "long")],
+  review: [wanted("text", "long")],
   close: [],
   report: [needed("to", "member")],
   extend: [needed("obligation", "obligation"), needed("until", "instant"), needed("reason", "long")],
@@ -62,8 +66,13 @@ export type Typed = Record<string, string>;
 /** The customer's fields stand in the amending form only while nobody can be reached. */
 const customerFields = [wanted("name", "line"), wanted("phone", "line"), wanted("address", "line")];
 
-export const fieldsFor = (name: ActionName, of: CaseWhole): FieldSpec[] =>
-  name === "amend" && of.missing.includes("customer") ? [...amendable, ...customerFields] : fieldsOf[name];
+export const fieldsFor = (name: ActionName, of: CaseWhole): FieldSpec[] => {
+  if (name === "grade")
+    return [wanted("severity", "severity"), ...of.labelFields.map((f) => wanted(f.field, "label"))];
+  return name === "amend" && of.missing.includes("customer")
+    ? [...amendable, ...customerFields]
+    : fieldsOf[name];
+};
 
 /** The clocks for which the reader may ask for more time. */
 export const extendable = (of: CaseWhole): CaseWhole["obligations"] =>
@@ -71,7 +80,7 @@ export const extendable = (of: CaseWhole): CaseWhole["obligations"] =>
 
 /** What the form holds before anything is typed. */
 export function before(name: ActionName, of: CaseWhole): Typed {
-  if (name === "grade") return { severity: of.severity ?? "" };
+  if (name === "grade") return { severity: of.severity ?? "", ...of.labels };
   if (name === "forward") return { department: of.against?.department ?? "" };
   if (name === "inform") return { means: "phone" };
   if (name === "extend") return { obligation: extendable(of).length === 1 ? extendable(of)[0]!.id : "" };
@@ -105,13 +114,16 @@ const given: Partial<Record<Control, (text: string) => unknown>> = {
 export function bodyOf(fields: FieldSpec[], typed: Typed, initial: Typed): Record<string, unknown> {
   const body: Record<string, unknown> = {};
   const customer: Record<string, unknown> = {};
+  const labels: Record<string, unknown> = {};
   for (const { name, control } of fields) {
     const text = typed[name]?.trim() ?? "";
     if (text === "" || (fields.includes(amendable[0]!) && text === (initial[name] ?? ""))) continue;
-    const into = customerFields.some((field) => field.name === name) ? customer : body;
+    const ofCustomer = customerFields.some((field) => field.name === name);
+    const into = control === "label" ? labels : ofCustomer ? customer : body;
     into[name] = given[control]?.(text) ?? text;
   }
-  return Object.keys(customer).length > 0 ? { ...body, customer } : body;
+  const filled = (part: Record<string, unknown>) => Object.keys(part).length > 0;
+  return { ...body, ...(filled(customer) ? { customer } : {}), ...(filled(labels) ? { labels } : {}) };
 }
 
 export const isWhole = (fields: FieldSpec[], typed: Typed): boolean =>

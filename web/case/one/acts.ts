@@ -15,6 +15,9 @@ const becomes: Partial<Record<ActionName, string>> = {
   "hand-back": "case.handed-back",
   inform: "case.informed",
   confirm: "case.confirmed",
+  "call-back": "case.called-back",
+  promise: "case.promised",
+  review: "case.reviewed",
   close: "case.closed",
 };
 

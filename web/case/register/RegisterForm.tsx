@@ -7,6 +7,7 @@ import { ChoiceField, type Option, SelectField, TextField, TimeField } from "../
 import { againstOptions } from "../against.ts";
 import { CustomerField } from "./CustomerField.tsx";
 import { type Draft, isLate } from "./draft.ts";
+import { Labels } from "./Labels.tsx";
 
 type Props = { draft: Draft; change: (part: Partial<Draft>) => void };
 
@@ -34,6 +35,7 @@ function Matter({ draft, change }: Props) {
         options={options("channel", channels)}
         onChange={(channel) => change({ channel: channel as Draft["channel"] })}
       />
+      <Labels draft={draft} change={change} />
       <CustomerField draft={draft} change={change} />
       <TextField
         label={t("field.title")}

@@ -22,6 +22,8 @@ export type Draft = {
   against: string;
   demand: string;
   amount: string;
+  /** Label fields of the regulations in force. */
+  labels: Record<string, string>;
 };
 
 export const emptyDraft: Draft = {
@@ -43,6 +45,7 @@ export const emptyDraft: Draft = {
   against: "",
   demand: "",
   amount: "",
+  labels: {},
 };
 
 const given = (text: string): string | undefined => text.trim() || undefined;
@@ -53,6 +56,11 @@ export function againstOf(against: string): Registration["against"] {
   if (!who) return undefined;
   return what === "department" ? { department: who } : { member: who };
 }
+
+const labelsOf = (draft: Draft): Registration["labels"] => {
+  const filled = Object.entries(draft.labels ?? {}).filter(([, value]) => value !== "");
+  return filled.length > 0 ? Object.fromEntries(filled) : undefined;
+};
 
 export function toRegistration(draft: Draft): Registration {
   const customer = draft.customerId
@@ -73,6 +81,7 @@ export function toRegistration(draft: Draft): Registration {
     against: againstOf(draft.against),
     demand: given(draft.demand),
     amount: draft.amount.trim() ? Number(draft.amount) : undefined,
+    labels: labelsOf(draft),
   };
 }
 
