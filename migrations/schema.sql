@@ -111,6 +111,25 @@ create table shouwen.approval_view (
 )
 -- row-level security, forced;
 
+create table shouwen.backtest (
+  org text not null,
+  id uuid not null,
+  run integer not null,
+  regulation text not null,
+  by text not null,
+  state text not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  against text not null,
+  done integer not null default 0,
+  total integer not null,
+  error text,
+  result jsonb,
+  started_at timestamp with time zone not null default clock_timestamp(),
+  seen_at timestamp with time zone not null default clock_timestamp()
+)
+-- row-level security, forced;
+
 create table shouwen.case_search (
   org text not null,
   id uuid not null,
@@ -145,6 +164,19 @@ create table shouwen.case_view (
   next_due_at timestamp with time zone,
   breached boolean not null,
   external_id text
+)
+-- row-level security, forced;
+
+create table shouwen.circulation (
+  org text not null,
+  id uuid not null,
+  run integer not null,
+  regulation text not null,
+  edition text not null,
+  member text not null,
+  sent_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  acknowledged_at timestamp with time zone
 )
 -- row-level security, forced;
 
@@ -347,6 +379,19 @@ create table shouwen.view_version (
   version integer not null
 );
 
+create table shouwen.words_found (
+  org text not null,
+  run integer not null,
+  stream uuid not null,
+  seq integer not null,
+  clause text not null,
+  kind text not null,
+  phrase text not null,
+  at timestamp with time zone not null,
+  member text not null
+)
+-- row-level security, forced;
+
 -- constraints
 
 alter table auth."user" add constraint user_email_key UNIQUE (email);
@@ -387,9 +432,13 @@ alter table shouwen.agenda_view add constraint agenda_view_pkey PRIMARY KEY (org
 
 alter table shouwen.approval_view add constraint approval_view_pkey PRIMARY KEY (org, id);
 
+alter table shouwen.backtest add constraint backtest_pkey PRIMARY KEY (org, id);
+
 alter table shouwen.case_search add constraint case_search_pkey PRIMARY KEY (org, id);
 
 alter table shouwen.case_view add constraint case_view_pkey PRIMARY KEY (org, id);
+
+alter table shouwen.circulation add constraint circulation_pkey PRIMARY KEY (org, id, member);
 
 alter table shouwen.counter add constraint counter_pkey PRIMARY KEY (org, key);
 
@@ -425,6 +474,8 @@ alter table shouwen.view_version add constraint view_version_only_row_check CHEC
 
 alter table shouwen.view_version add constraint view_version_pkey PRIMARY KEY (only_row);
 
+alter table shouwen.words_found add constraint words_found_pkey PRIMARY KEY (org, stream, seq);
+
 -- indexes
 
 CREATE INDEX account_user_idx ON auth.account USING btree (user_id);
@@ -439,9 +490,13 @@ CREATE INDEX case_department ON shouwen.case_view USING btree (org, run, departm
 
 CREATE INDEX case_newest ON shouwen.case_view USING btree (org, run, registered_at DESC, id DESC);
 
+CREATE INDEX case_received ON shouwen.case_view USING btree (org, run, received_at, id);
+
 CREATE INDEX case_search_terms ON shouwen.case_search USING gin (terms) WITH (fastupdate='on');
 
 CREATE INDEX case_state ON shouwen.case_view USING btree (org, run, state, registered_at DESC, id DESC);
+
+CREATE INDEX circulation_member ON shouwen.circulation USING btree (org, run, member) WHERE (acknowledged_at IS NULL);
 
 CREATE INDEX customer_phone ON shouwen.customer_view USING btree (org, phone_key) WHERE (phone_key IS NOT NULL);
 
@@ -459,9 +514,13 @@ CREATE INDEX notice_of ON shouwen.notice USING btree (org, run, recipient, at DE
 
 CREATE INDEX obligation_clause ON shouwen.obligation USING btree (org, run, clause, state);
 
+CREATE INDEX obligation_clause_opened ON shouwen.obligation USING btree (org, run, clause, opened_at DESC, stream DESC, id DESC);
+
 CREATE INDEX obligation_department ON shouwen.obligation USING btree (org, run, owner_department, due_at) WHERE (state = ANY (ARRAY['open'::text, 'breached'::text]));
 
 CREATE INDEX obligation_due ON shouwen.obligation USING btree (org, run, due_at, stream, id) WHERE (state = ANY (ARRAY['open'::text, 'breached'::text]));
+
+CREATE INDEX obligation_opened ON shouwen.obligation USING btree (org, run, opened_at);
 
 CREATE INDEX obligation_post ON shouwen.obligation USING btree (org, run, owner_post, due_at) WHERE (state = ANY (ARRAY['open'::text, 'breached'::text]));
 
@@ -490,6 +549,8 @@ CREATE INDEX two_factor_user_idx ON auth.two_factor USING btree (user_id);
 CREATE INDEX user_member_idx ON auth."user" USING btree (org, member);
 
 CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier);
+
+CREATE INDEX words_found_clause ON shouwen.words_found USING btree (org, run, clause, at);
 
 CREATE UNIQUE INDEX case_external ON shouwen.case_view USING btree (org, run, external_id) WHERE (external_id IS NOT NULL);
 
@@ -604,6 +665,10 @@ create policy keeper on shouwen.approval_view using (true);
 
 create policy mine on shouwen.approval_view using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
 
+create policy keeper on shouwen.backtest using (true);
+
+create policy mine on shouwen.backtest using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
+
 create policy keeper on shouwen.case_search using (true);
 
 create policy mine on shouwen.case_search using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
@@ -611,6 +676,10 @@ create policy mine on shouwen.case_search using (((org = current_setting('shouwe
 create policy keeper on shouwen.case_view using (true);
 
 create policy mine on shouwen.case_view using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
+
+create policy keeper on shouwen.circulation using (true);
+
+create policy mine on shouwen.circulation using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
 
 create policy keeper on shouwen.customer_view using (true);
 
@@ -660,15 +729,23 @@ create policy keeper on shouwen.stream using (true);
 
 create policy mine on shouwen.stream using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
 
+create policy keeper on shouwen.words_found using (true);
+
+create policy mine on shouwen.words_found using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
+
 -- grants
 
 grant delete, insert, select, update on shouwen.agenda_view to shouwen_app;
 
 grant delete, insert, select, update on shouwen.approval_view to shouwen_app;
 
+grant delete, insert, select, update on shouwen.backtest to shouwen_app;
+
 grant delete, insert, select, update on shouwen.case_search to shouwen_app;
 
 grant delete, insert, select, update on shouwen.case_view to shouwen_app;
+
+grant delete, insert, select, update on shouwen.circulation to shouwen_app;
 
 grant delete, insert, select, update on shouwen.customer_view to shouwen_app;
 
@@ -693,3 +770,5 @@ grant delete, insert, select, update on shouwen.paper_view to shouwen_app;
 grant select on shouwen.seal to shouwen_app;
 
 grant insert, select, update on shouwen.stream to shouwen_app;
+
+grant delete, insert, select, update on shouwen.words_found to shouwen_app;

@@ -31,6 +31,7 @@ import { demoRoutes } from "./organisation/routes.ts";
 import { paperRoutes } from "./paper/routes.ts";
 import { regulationRoutes } from "./regulation/routes.ts";
 import { rehearsalRoutes } from "./rehearsal/routes.ts";
+import { wordsRoutes } from "./words/routes.ts";
 
 export type Parts = {
   config: Config;
@@ -144,6 +145,7 @@ export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
   memberRoutes(routes, world, config.demo);
   noticeRoutes(routes, world);
   regulationRoutes(routes, world);
+  wordsRoutes(routes, world);
   importRoutes(routes, world, parts.imported);
   rehearsalRoutes(routes, world, parts.reactors);
   parts.live.listen(routes);

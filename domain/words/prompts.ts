@@ -83,3 +83,7 @@ export const promptsAt = (regulations: readonly Regulation[], place: Place, fact
   spokenIn(regulations)
     .filter((s) => s.words.at?.includes(place) && s.fits(facts) === true)
     .map(promptOf);
+
+/** All words, whatever their conditions: for leafing through. */
+export const allPrompts = (regulations: readonly Regulation[]): Prompt[] =>
+  spokenIn(regulations).map(promptOf);

@@ -8,6 +8,7 @@ import { standingOf } from "#domain/case/standing.ts";
 import type { Derived } from "#domain/obligation/derive.ts";
 import { actorOf, memberOf } from "#domain/organisation/organisation.ts";
 import type { NewEvent } from "#domain/stream/event.ts";
+import { withPhrases } from "#server/china/phrases.ts";
 import type { Seen } from "#server/log/command.ts";
 import type { Unit } from "#server/log/unit.ts";
 
@@ -49,9 +50,10 @@ const onCase: Carrier = (unit, waited, { id, s, by }) => {
     by: asker.id,
     data: { ...e.data, approval: id, approvedBy: by },
   }));
-  if (s.action === "extend") return done;
+  const written = withPhrases(unit.directory, derived.state, done);
+  if (s.action === "extend") return written;
   const granted = { approval: id, action: s.action, clause: s.clause };
-  return [{ type: "case.approval-granted", data: granted, by }, ...done];
+  return [{ type: "case.approval-granted", data: granted, by }, ...written];
 };
 
 /** Kind of stream → how its waiting acts are carried out: another noun whose acts may wait adds itself here. */

@@ -13,6 +13,7 @@ import type { CaseCommand, CaseDecision, Standing } from "#domain/case/standing.
 import { obligationId } from "#domain/obligation/obligation.ts";
 import { actorOf, type Member, memberOf, nameOf } from "#domain/organisation/organisation.ts";
 import { type Facts, refuse } from "#domain/stream/event.ts";
+import { withPhrases } from "#server/china/phrases.ts";
 import { actionTexts } from "#server/http/action-texts.ts";
 import { showApproval } from "#server/http/approval.ts";
 import type { Change, Done, Seen, Verdict } from "#server/log/command.ts";
@@ -98,7 +99,8 @@ export const actOn = async (unit: Unit, seen: Seen | undefined, act: Act): Promi
   const command = { action: act.action, input: resolved.input, by, approval };
   const decision = decideWhole(unit, s, command, member);
   if ("refused" in decision) return decision;
-  const change: Change = { stream: act.id, kind: "case", events: decision.accepted };
+  const events = withPhrases(unit.directory, s.state, decision.accepted);
+  const change: Change = { stream: act.id, kind: "case", events };
   if (!("waits" in decision)) {
     const answer = async (done: Done): Promise<Answer> => ({
       status: 200,

@@ -6,6 +6,7 @@ import type { Derived } from "#domain/obligation/derive.ts";
 import { papersOn } from "#domain/paper/running.ts";
 import { recordTerms } from "#domain/search/case.ts";
 import { asText } from "#domain/stream/event.ts";
+import { foundRows } from "#server/china/phrases.ts";
 import { pinyin } from "#server/china/pinyin.ts";
 import { obligationRows } from "#server/log/clock/obligation-rows.ts";
 import type { Rows, Turned } from "#server/log/world.ts";
@@ -79,6 +80,7 @@ export const project = (t: Turned<CaseState>): Rows => {
     case_search: t.fresh.some((e) => texts.includes(e.type)) ? [searchRow(t, registeredAt)] : [],
     obligation: owed(t),
     notice: noticesOf(t),
+    words_found: foundRows(t),
     paper_view: paperRows(t as unknown as Turned, {
       host: "case",
       title: `${s.number} ${s.title}`,

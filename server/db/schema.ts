@@ -126,6 +126,24 @@ export interface ShouwenApprovalView {
   waits_for: string[];
 }
 
+export interface ShouwenBacktest {
+  against: string;
+  by: string;
+  done: Generated<number>;
+  error: string | null;
+  from_at: Timestamp;
+  id: string;
+  org: string;
+  regulation: string;
+  result: Json | null;
+  run: number;
+  seen_at: Generated<Timestamp>;
+  started_at: Generated<Timestamp>;
+  state: string;
+  to_at: Timestamp;
+  total: number;
+}
+
 export interface ShouwenCaseSearch {
   id: string;
   org: string;
@@ -159,6 +177,18 @@ export interface ShouwenCaseView {
   title: string;
   upheld: boolean | null;
   version: number;
+}
+
+export interface ShouwenCirculation {
+  acknowledged_at: Timestamp | null;
+  due_at: Timestamp;
+  edition: string;
+  id: string;
+  member: string;
+  org: string;
+  regulation: string;
+  run: number;
+  sent_at: Timestamp;
 }
 
 export interface ShouwenCounter {
@@ -348,6 +378,18 @@ export interface ShouwenViewVersion {
   version: number;
 }
 
+export interface ShouwenWordsFound {
+  at: Timestamp;
+  clause: string;
+  kind: string;
+  member: string;
+  org: string;
+  phrase: string;
+  run: number;
+  seq: number;
+  stream: string;
+}
+
 export interface DB {
   "auth.account": AuthAccount;
   "auth.api_key": AuthApiKey;
@@ -359,8 +401,10 @@ export interface DB {
   "auth.verification": AuthVerification;
   "shouwen.agenda_view": ShouwenAgendaView;
   "shouwen.approval_view": ShouwenApprovalView;
+  "shouwen.backtest": ShouwenBacktest;
   "shouwen.case_search": ShouwenCaseSearch;
   "shouwen.case_view": ShouwenCaseView;
+  "shouwen.circulation": ShouwenCirculation;
   "shouwen.counter": ShouwenCounter;
   "shouwen.customer_view": ShouwenCustomerView;
   "shouwen.duty_view": ShouwenDutyView;
@@ -377,4 +421,5 @@ export interface DB {
   "shouwen.seal_published": ShouwenSealPublished;
   "shouwen.stream": ShouwenStream;
   "shouwen.view_version": ShouwenViewVersion;
+  "shouwen.words_found": ShouwenWordsFound;
 }

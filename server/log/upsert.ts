@@ -17,6 +17,7 @@ const keys: Record<string, readonly string[] | null> = {
   agenda_view: ["org", "run"],
   notice: ["org", "stream", "seq", "recipient"],
   paper_view: ["org", "stream", "paper"],
+  words_found: ["org", "stream", "seq"],
 };
 /** Rows that stay as they are when they exist: a reaction or a notice is never given twice. */
 const once = new Set(["outbox", "notice"]);

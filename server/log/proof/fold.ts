@@ -18,6 +18,7 @@ export const views = {
   agenda_view: "stream",
   notice: "stream",
   paper_view: "stream",
+  words_found: "stream",
 } as const;
 export type View = keyof typeof views;
 

@@ -1,0 +1,52 @@
+// 用语 over HTTP: the prompts in force, and a text checked before it is sent.
+import { checkWords, listWords } from "#api/prompt.ts";
+import type { Facts } from "#domain/stream/event.ts";
+import { hoursAt } from "#domain/words/hours.ts";
+import { allPrompts, type Prompt, promptsAt, promptsFor } from "#domain/words/prompts.ts";
+import { finderOf } from "#server/china/phrases.ts";
+import { pinyin } from "#server/china/pinyin.ts";
+import { type Routes, route } from "#server/http/route.ts";
+import { reading, type Unit } from "#server/log/unit.ts";
+import type { World } from "#server/log/world.ts";
+
+const inForce = ({ directory, now }: Unit) =>
+  Object.entries(directory.inForceAt(now)).map(([key, edition]) => directory.regulation(key, edition));
+
+const given = (facts: Facts): Facts =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+
+/** Registers the routes of words. */
+export const wordsRoutes = (routes: Routes, world: World): void => {
+  route(routes, listWords, ({ query, caller }) =>
+    reading(world, caller.org, async (unit) => {
+      const { place, event, ...known } = query;
+      const hours = known.hours ?? hoursAt(unit.directory.calendar, unit.now);
+      const facts = given({ mood: "calm", ...known, hours });
+      const regulations = inForce(unit);
+      const titles = new Map(regulations.map((r) => [r.regulation, r.title]));
+      const here = place ? promptsAt(regulations, place, facts) : [];
+      const now = event ? promptsFor(regulations, event, facts) : [];
+      const found = place || event ? [...here, ...now] : allPrompts(regulations);
+      const once = new Map(found.map((p) => [p.clause, p]));
+      const show = (p: Prompt) => {
+        const { full, initials } = pinyin(p.situation, false);
+        return {
+          ...p,
+          title: titles.get(p.clause.slice(0, p.clause.indexOf("/"))) ?? "",
+          pinyin: `${full.join("")} ${initials}`,
+        };
+      };
+      return { hours, items: [...once.values()].map(show) };
+    }),
+  );
+
+  route(routes, checkWords, ({ body, caller }) =>
+    reading(world, caller.org, async (unit) => {
+      const { text, event, ...known } = body;
+      const find = finderOf(unit.directory, unit.directory.inForceAt(unit.now));
+      const facts = given(known);
+      const at = { ...(event ? { event } : {}), ...(Object.keys(facts).length > 0 ? { facts } : {}) };
+      return { findings: find(text, at) };
+    }),
+  );
+};
