@@ -140,9 +140,7 @@ test("what a clause forbids says so before it is tried, and again when it was tr
     "desk",
     `/cases/${ids.bare}`,
   );
-  const refused = region(page, "现在可以做的")
-    .getByRole("listitem")
-    .filter({ hasText: "《意见表》还有空项" });
+  const refused = region(page, "现在可以做的").getByRole("listitem").filter({ hasText: "意见表》还有空项" });
   await refused.getByText("转送部门", { exact: true }).waitFor();
   await refused.getByRole("link", { name: "条款 二.8(4)c" }).hover();
   await page.getByRole("tooltip").getByText("《住户投诉意见表》记录内容", { exact: false }).waitFor();

@@ -56,10 +56,11 @@ export const refuseByClause = (r: {
   code: string;
   clause: string;
   fields?: readonly string[];
+  paper?: string;
 }): { refused: Refusal } =>
   refuse("rule", r.code, {
     clause: r.clause,
-    values: { fields: (r.fields ?? []).join(" ") },
+    values: { fields: (r.fields ?? []).join(" "), paper: r.paper ?? "" },
     field: r.fields?.[0],
   });
 

@@ -58,7 +58,12 @@ for (const { id, gate } of gates)
             assert.deepEqual(ask(desk, action, facts), { allowed: true, clause: full(id) });
             for (const blank of fieldsOf(need))
               assert.deepEqual(ask(desk, action, facts, { blank: [blank] }), {
-                refused: { code: "form-incomplete", clause: full(id), fields: [blank] },
+                refused: {
+                  code: "form-incomplete",
+                  clause: full(id),
+                  fields: [blank],
+                  paper: "住户投诉意见表",
+                },
               });
           });
         if ("approval" in need && typeof need.approval === "string") {

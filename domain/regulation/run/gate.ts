@@ -31,7 +31,13 @@ export type Asked = {
   approvedBy?: readonly string[];
 };
 
-export type GateRefusal = { code: string; clause: string; fields?: readonly string[] };
+export type GateRefusal = {
+  code: string;
+  clause: string;
+  fields?: readonly string[];
+  /** The name of the paper that is wanting. */
+  paper?: string;
+};
 export type GateAnswer = { allowed: true; clause?: string } | Consent | { refused: GateRefusal };
 
 type Consent = { approval: Chain; clause: string };
@@ -48,7 +54,13 @@ export type RunningGate = {
   tallies: readonly string[];
 };
 
-type Place = { clause: string; regulation: string; fields: Fields; names: Names };
+type Place = {
+  clause: string;
+  regulation: string;
+  fields: Fields;
+  names: Names;
+  paperName: (key: string) => string;
+};
 
 const filled = (asked: Asked, own: boolean, field: string): boolean => {
   const value = own ? (asked.facts.labels as Facts | undefined)?.[field] : asked.facts[field];
@@ -62,18 +74,19 @@ const compares = {
   over: (n: number, limit: number) => n > limit,
 };
 
-const paperNeed = (need: Extract<Need, { paper: string }>, clause: string): Ready => {
-  return ({ paper }) => {
-    const standing = paper(need.paper);
-    if (!standing) return { refused: { code: "paper-missing", clause, fields: [need.paper] } };
+const paperNeed = (need: Extract<Need, { paper: string }>, clause: string, name: string): Ready => {
+  return ({ paper: standingOf }) => {
+    const paper = name;
+    const standing = standingOf(need.paper);
+    if (!standing) return { refused: { code: "paper-missing", clause, fields: [need.paper], paper } };
     if (need.step !== undefined)
       return standing.unsigned.includes(need.step)
-        ? { refused: { code: "signature-missing", clause, fields: [need.step] } }
+        ? { refused: { code: "signature-missing", clause, fields: [need.step], paper } }
         : null;
     if (standing.blank.length > 0)
-      return { refused: { code: "form-incomplete", clause, fields: standing.blank } };
+      return { refused: { code: "form-incomplete", clause, fields: standing.blank, paper } };
     if (standing.unsigned.length === 0) return null;
-    return { refused: { code: "signature-missing", clause, fields: standing.unsigned } };
+    return { refused: { code: "signature-missing", clause, fields: standing.unsigned, paper } };
   };
 };
 
@@ -106,7 +119,7 @@ const approvalNeed = (
 
 const compileNeed = (need: Need, place: Place): Ready => {
   const { clause, fields, names } = place;
-  if ("paper" in need) return paperNeed(need, clause);
+  if ("paper" in need) return paperNeed(need, clause, place.paperName(need.paper));
   if ("approval" in need) return approvalNeed(need, place);
   if ("tally" in need) return tallyNeed(need, place);
   if ("fields" in need)
@@ -131,7 +144,8 @@ export const compileGate = (r: Regulation, c: Clause, gate: Gate, names: Names):
   const clause = clauseId(r.regulation, c.id);
   const actions = typeof gate.do === "string" ? [gate.do] : gate.do;
   const fields = gateFields(actions, ownFields(r));
-  const place: Place = { clause, regulation: r.regulation, fields, names };
+  const paperName = (key: string) => r.clauses.find((x) => x.paper?.key === key)?.paper?.name ?? key;
+  const place: Place = { clause, regulation: r.regulation, fields, names, paperName };
   return {
     clause,
     says: c.says,
