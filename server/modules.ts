@@ -14,8 +14,8 @@ import {
   regulationModule,
   rehearsalModule,
 } from "./organisation/module.ts";
-import { paperModule } from "./paper/module.ts";
-import { escalatePaper } from "./paper/react.ts";
+import { paperModule } from "./paper/alone/module.ts";
+import { escalatePaper } from "./paper/alone/react.ts";
 
 export const modules = [
   caseModule,

@@ -4,7 +4,8 @@ import { after, before, test } from "node:test";
 import { crc32, deflateSync } from "node:zlib";
 import ExcelJS from "exceljs";
 import type { CaseWhole } from "#api/case.ts";
-import type { PaperAlone, PaperRow, PaperShown } from "#api/paper.ts";
+import type { PaperShown } from "#api/paper.ts";
+import type { PaperAlone, PaperRow } from "#api/paper-alone.ts";
 import type { Problem } from "#api/words.ts";
 import { textOf } from "#server/paper/testing/pdf.ts";
 import { type Answer, complaint, type Office, openOffice, type Person } from "./office.ts";
@@ -92,7 +93,7 @@ before(async () => {
 });
 after(() => office.close());
 
-type Both = CaseWhole & PaperAlone & Problem;
+type Both = Omit<PaperAlone, "state" | "number" | "events"> & CaseWhole & Problem;
 const put = (by: string, path: string, body: unknown): Promise<Answer<Both>> =>
   who(by).put<Both>(path, JSON.stringify(body));
 const post = (by: string, path: string, body: unknown): Promise<Answer<Both>> =>

@@ -1,6 +1,6 @@
 // The list of papers, wherever they live: last filled first, found by what stands in them and by their numbers.
 import type { z } from "zod";
-import type { listPapers, PaperRow, paperForm } from "#api/paper.ts";
+import type { listPapers, PaperRow, paperForm } from "#api/paper-alone.ts";
 import type { RunningPaper } from "#domain/paper/running.ts";
 import { queryTerms } from "#domain/search/terms.ts";
 import { pageSize, readCursor, writeCursor } from "#server/http/page.ts";

@@ -8,7 +8,7 @@ import {
   listPaperForms,
   listPapers,
   openPaper,
-} from "#api/paper.ts";
+} from "#api/paper-alone.ts";
 import type { AloneState } from "#domain/paper/paper.ts";
 import type { Facts } from "#domain/stream/event.ts";
 import { perform, seenVersion } from "#server/http/command.ts";
@@ -19,8 +19,8 @@ import { type Seen, see } from "#server/log/command.ts";
 import { isStreamId } from "#server/log/read.ts";
 import { reading, readMore, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
-import { actOn, open } from "./act.ts";
-import { lookedAt, showAlone } from "./alone.ts";
+import { actOn, open } from "./alone/act.ts";
+import { lookedAt, showAlone } from "./alone/show.ts";
 import { type Confirm, readAct } from "./input.ts";
 import { checkPaper, findPapers, forms, formsInForce } from "./list.ts";
 import { pdfHeaders, printSheet } from "./print/print.ts";

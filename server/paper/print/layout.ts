@@ -18,13 +18,14 @@ const over = (cell: TableCell, columns: 2 | 3 | 4): TableCell[] => [
 ];
 
 const label = (text: string): TableCell => ({ text, alignment: "center", margin: [0, 4, 0, 4] });
-const value = (text: string): TableCell => ({ text: text || " ", margin: [0, 4, 0, 4] });
+/** What is not filled yet leaves room for a pen. */
+const value = (text: string, room = " "): TableCell => ({ text: text || room, margin: [0, 4, 0, 4] });
 
 /** Two pairs in a row; what is long has a row to itself, and one left over too. */
 const rowsOf = (cells: readonly Cell[]): TableCell[][] => {
   const rows: TableCell[][] = [];
   let waiting: Cell | null = null;
-  const alone = (c: Cell) => rows.push([label(c.label), ...over(value(c.value), 3)]);
+  const alone = (c: Cell) => rows.push([label(c.label), ...over(value(c.value, c.wide ? "\n\n\n" : " "), 3)]);
   for (const c of cells) {
     if (waiting && !c.wide) {
       rows.push([label(waiting.label), value(waiting.value), label(c.label), value(c.value)]);
@@ -102,7 +103,7 @@ export const layOut = (sheet: Sheet): TDocumentDefinitions => {
     defaultStyle: { font: "Song", fontSize: 10.5, lineHeight: 1.15 },
     content,
     footer: (page, pages) => ({
-      text: `第 ${page} 页，共 ${pages} 页`,
+      text: `${sheet.number ? `${sheet.title} ${sheet.number}　` : ""}第 ${page} 页，共 ${pages} 页`,
       alignment: "center",
       fontSize: 9,
       margin: [0, 16, 0, 0],

@@ -1,6 +1,6 @@
 // Acts on papers that stand alone: opened, filled, signed; and the answer for who acted.
 import { randomUUID } from "node:crypto";
-import type { PaperAlone } from "#api/paper.ts";
+import type { PaperAlone } from "#api/paper-alone.ts";
 import { memberOf } from "#domain/organisation/organisation.ts";
 import type { PaperActor, PaperCommand } from "#domain/paper/command.ts";
 import { decidePaper } from "#domain/paper/decide.ts";
@@ -11,10 +11,10 @@ import { askGates } from "#domain/regulation/run/gate.ts";
 import { type Facts, type NewEvent, type Refusal, refuse, type StreamEvent } from "#domain/stream/event.ts";
 import type { Done, Seen, Verdict } from "#server/log/command.ts";
 import type { Unit } from "#server/log/unit.ts";
-import { paperActor } from "./actor.ts";
-import { showAlone } from "./alone.ts";
+import { paperActor } from "../actor.ts";
+import { withNumber } from "../number.ts";
 import { definitionOf } from "./module.ts";
-import { withNumber } from "./number.ts";
+import { showAlone } from "./show.ts";
 
 type Answered = Verdict<{ status: number; body: PaperAlone }>;
 type Stood = {

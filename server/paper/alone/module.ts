@@ -8,7 +8,7 @@ import { asInstant, asText, asTexts, type Facts, type StreamEvent } from "#domai
 import { type Owes, obligationRows } from "#server/log/clock/obligation-rows.ts";
 import type { Directory } from "#server/log/directory.ts";
 import type { Module, Reaction, Turned } from "#server/log/world.ts";
-import { paperRows } from "./rows.ts";
+import { paperRows } from "../rows.ts";
 
 /** The definition of a paper that stands alone, in the editions under which it was opened. */
 export const definitionOf = (d: Directory, s: AloneState): RunningPaper | undefined =>

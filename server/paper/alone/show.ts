@@ -1,5 +1,5 @@
 // A paper that stands alone, for one reader.
-import type { PaperAlone } from "#api/paper.ts";
+import type { PaperAlone } from "#api/paper-alone.ts";
 import type { Derived } from "#domain/obligation/derive.ts";
 import { heldBy } from "#domain/obligation/record.ts";
 import { showObligation } from "#domain/obligation/show.ts";
@@ -7,9 +7,9 @@ import { memberOf } from "#domain/organisation/organisation.ts";
 import type { AloneState } from "#domain/paper/paper.ts";
 import type { Facts, StreamEvent } from "#domain/stream/event.ts";
 import type { Unit } from "#server/log/unit.ts";
-import { paperActor } from "./actor.ts";
+import { paperActor } from "../actor.ts";
+import { type Looked, showPaper } from "../show.ts";
 import { definitionOf, owedBy, ownerNow } from "./module.ts";
-import { type Looked, showPaper } from "./show.ts";
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
