@@ -122,6 +122,7 @@ test("what somebody else said does not count; what the writer said does", () => 
   for (const text of [
     "已告知客户：“这不归我管”",
     "客户来电问，我回答这不归我管",
+    "住户来电催问，已答复：这不归我管",
     "客户问题已看，这不归我管",
     "已告诉客户说这不归我管",
     "客户说漏水。这不归我管",

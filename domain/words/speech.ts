@@ -24,7 +24,10 @@ const otherSays = new RegExp(
 /** A phrase named only to forbid it. */
 const forbids = new RegExp(`(?:不得|不要|不可|不能|不准|禁止|严禁|避免|切勿|勿)[^。\\n${open}]{0,8}$`, "u");
 /** Where the writer takes the word again. */
-const back = new RegExp(`${self}[^。！？!?；;\\n]{0,6}?(?:说|答|回复|告知|告诉|解释)`, "u");
+const back = new RegExp(
+  `${self}[^。！？!?；;\\n]{0,6}?(?:说|答|回复|告知|告诉|解释)|[，,](?:(?:已|当即|随即)(?:答|回|告|解释)|答复|告知|解释)`,
+  "u",
+);
 const sentenceEnd = /[。！？!?；;\n]/u;
 
 type Range = readonly [from: number, to: number];
