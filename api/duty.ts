@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
 import { obligation } from "./obligation.ts";
+import { actInput, fillInput, paper } from "./paper.ts";
 import { bound, id, instant, list, obligationStates, page, someone, text } from "./words.ts";
 
 const state = z.enum(obligationStates);
@@ -49,16 +50,7 @@ export const dutyWhole = duty.extend({
   reason: z.string().nullable(),
   /** Papers of which one, complete, is what the clause asks for. */
   byPaper: z.boolean(),
-  papers: z.array(
-    z.object({
-      key: z.string(),
-      name: z.string(),
-      clause: z.string(),
-      number: z.string().nullable(),
-      filled: z.boolean(),
-      completed: z.boolean(),
-    }),
-  ),
+  papers: z.array(paper),
   obligations: z.array(obligation),
   events: z.array(dutyEvent),
 });
@@ -135,4 +127,34 @@ export const noteDuty = endpoint({
   params: one,
   body: said,
   output: dutyWhole,
+});
+
+const onPaper = { id, key: text(80, 1) };
+export const fillDutyPaper = endpoint({
+  method: "PUT",
+  path: "/api/duties/{id}/papers/{key}",
+  access: "member",
+  summary: "Fill a paper of a recurring duty",
+  params: z.strictObject(onPaper),
+  body: fillInput,
+  output: dutyWhole,
+});
+export const actOnDutyPaper = endpoint({
+  method: "POST",
+  path: "/api/duties/{id}/papers/{key}/{act}",
+  access: "member",
+  summary: "Sign a duty's paper, send it back, renew it, void it, or hand a copy over",
+  params: z.strictObject({ ...onPaper, act: text(20, 1) }),
+  bodyByPath: true,
+  body: actInput,
+  output: dutyWhole,
+});
+export const getDutyPaperPdf = endpoint({
+  method: "GET",
+  path: "/api/duties/{id}/papers/{key}.pdf",
+  access: "member",
+  summary: "A duty's paper, printed; blank boxes stay boxes",
+  answers: "application/pdf",
+  params: z.strictObject(onPaper),
+  output: z.unknown(),
 });

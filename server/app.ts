@@ -14,6 +14,7 @@ import { caseRoutes } from "./case/routes.ts";
 import { type Config, programDir } from "./config.ts";
 import { eraseRoute } from "./customer/erase.ts";
 import { customerRoutes } from "./customer/routes.ts";
+import { dutyPaperRoutes } from "./duty/papers.ts";
 import { dutyRoutes } from "./duty/routes.ts";
 import type { startLive } from "./http/live.ts";
 import { openapi } from "./http/openapi.ts";
@@ -138,6 +139,7 @@ export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
   paperRoutes(routes, world, sessions.confirm);
   obligationRoutes(routes, world);
   dutyRoutes(routes, world);
+  dutyPaperRoutes(routes, world, sessions.confirm);
   approvalRoutes(routes, world);
   deputyRoutes(routes, world);
   customerRoutes(routes, world);

@@ -33,6 +33,7 @@ const duties = async (query = ""): Promise<Duty[]> => {
   assert.equal(answer.status, 200, JSON.stringify(answer.body));
   return answer.body.items;
 };
+const json = { "content-type": "application/json" };
 const one = async (query: string): Promise<Duty> => {
   const [found, ...more] = await duties(query);
   assert.ok(found && more.length === 0, `${query}: ${more.length}`);
@@ -65,6 +66,7 @@ test("the calendar raises them: month ends, the week off, the make-up Saturday",
 
 test("missed: breached with its clause, the owner warned before, escalated after, in every list", async () => {
   const monthly = await one(`&clause=${clause("2")}`);
+  const quarterly = await one(`&clause=${clause("4")}`);
   assert.equal(monthly.state, "breached");
   const told = (await manager.get<{ items: Notice[] }>("/api/notices")).body.items;
   assert.deepEqual(
@@ -79,11 +81,14 @@ test("missed: breached with its clause, the owner warned before, escalated after
   const owed = (await manager.get<{ items: Obligation[] }>("/api/obligations?owner=me&state=breached")).body
     .items;
   assert.deepEqual(
-    owed.map((o) => [o.case, o.duty?.id, o.clause, o.must]),
-    [[null, monthly.id, clause("2"), "主管经理每月10日前汇总上月投诉"]],
+    owed.sort((a, b) => a.clause.localeCompare(b.clause)).map((o) => [o.case, o.duty?.id, o.clause, o.must]),
+    [
+      [null, monthly.id, clause("2"), "主管经理每月10日前汇总上月投诉"],
+      [null, quarterly.id, clause("4"), "主管经理每季度填写安全检查表并由总经理核示"],
+    ],
   );
   const counts = (await manager.get<{ mine: { count: number } }>("/api/counts")).body;
-  assert.equal(counts.mine.count, 1);
+  assert.equal(counts.mine.count, 2);
 });
 
 test("done at the very limit is in time, a millisecond later is late", async () => {
@@ -118,6 +123,36 @@ test("only whoever owes it, or leads them, does it; once; with a sentence", asyn
   assert.equal((await reception.get("/api/duties/none")).status, 404);
 });
 
+test("a duty whose clause asks for a paper is met by the paper, complete and signed, and by nothing else", async () => {
+  const quarterly = await one(`&clause=${clause("4")}`);
+  assert.deepEqual([quarterly.period, quarterly.state], ["2026-Q4", "breached"]);
+  const path = `/api/duties/${quarterly.id}`;
+  assert.equal((await manager.post(`${path}/done`, { text: "已检查" })).status, 422);
+  const other = await one(`&clause=${clause("2")}`);
+  assert.deepEqual((await manager.get<DutyWhole>(`/api/duties/${other.id}`)).body.papers, []);
+  const paper = `${path}/papers/safety-check`;
+  const fields = { found: "三号楼消防栓缺水带一条，已补" };
+  assert.equal((await reception.put(paper, JSON.stringify({ fields }), json)).status, 403);
+  const filled = await manager.put<DutyWhole>(paper, JSON.stringify({ fields }), json);
+  assert.equal(filled.status, 200, JSON.stringify(filled.body));
+  assert.deepEqual(
+    filled.body.papers.map((p) => [p.key, p.number, p.state, p.unsigned]),
+    [["safety-check", "AQ20260001", "signing", ["chief"]]],
+  );
+  assert.equal(filled.body.state, "breached");
+  assert.equal((await manager.post(`${paper}/sign`, { step: "chief" })).status, 403);
+  const signed = await gm.post<DutyWhole>(`${paper}/sign`, { step: "chief" });
+  assert.deepEqual([signed.status, signed.body.state], [200, "late"]);
+  assert.equal(signed.body.papers[0]?.state, "completed");
+  assert.equal((await gm.get(`${paper}.pdf`)).headers.get("content-type"), "application/pdf");
+  const found = await gm.get<{ items: { host: string; id: string }[] }>("/api/papers?paper=safety-check");
+  assert.deepEqual(
+    found.body.items.map((p) => [p.host, p.id]),
+    [["duty", quarterly.id]],
+  );
+  assert.equal((await one(`&clause=${clause("4")}`)).doneBy, "yanlian.gm");
+});
+
 test("the board shows clause by clause what was kept and what was missed", async () => {
   await advance("2026-11-02T12:00:00+08:00");
   const { body } = await gm.get<z.output<(typeof dutyBoard)["output"]>>(
@@ -125,7 +160,7 @@ test("the board shows clause by clause what was kept and what was missed", async
   );
   assert.deepEqual(
     body.items.map((s) => s.clause),
-    [clause("1"), clause("2"), clause("3")],
+    ["1", "2", "3", "4"].map(clause),
   );
   const states = Object.fromEntries(body.items.map((s) => [s.clause, s.cells.map((c) => c.state)]));
   assert.deepEqual(states[clause("2")], ["breached"]);

@@ -24,6 +24,22 @@ clauses:
     says: 接待员每月培训两次
     rule: { when: { every: month, times: 2 }, who: receptionist }
     proof: { raised: "2026-04-01 00:00", due: "2026-04-30 24:00" }
+  - id: "4"
+    at: 四
+    says: 主管经理每季度填写安全检查表并由总经理核示
+    rule: { when: { every: quarter }, must: { event: paper.completed, with: { paper: safety-check } }, who: manager, within: { day: 10 } }
+    proof: { raised: "2026-04-01 00:00", due: "2026-04-10 24:00", act: { fill: { paper: safety-check, fields: { found: 无隐患 } } } }
+  - id: "5"
+    at: 五
+    says: 安全检查表写明检查情况，由总经理核示
+    paper:
+      key: safety-check
+      name: 安全检查表
+      of: duty
+      number: "AQ{yyyy}{nnnn}"
+      fields: [{ field: found, name: 检查情况, type: long }]
+      sign: [{ step: chief, name: 总经理核示, by: general-manager }]
+    proof: { fill: { found: 无隐患 }, sign: [chief] }
 `;
 
 export const clause = (id: string): string => `${regulation}/${id}`;

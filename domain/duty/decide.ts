@@ -3,9 +3,11 @@ import { refuseByClause } from "#domain/case/standing.ts";
 import type { Derived } from "#domain/obligation/derive.ts";
 import type { Obligation, Owner } from "#domain/obligation/obligation.ts";
 import type { OrganisationState } from "#domain/organisation/organisation.ts";
+import type { RunningPaper } from "#domain/paper/running.ts";
+import { paperStanding } from "#domain/paper/standing.ts";
 import type { Running } from "#domain/regulation/run/compile.ts";
-import { askGates, type PaperStanding } from "#domain/regulation/run/gate.ts";
-import { accept, type Decision, refuse, type StreamEvent } from "#domain/stream/event.ts";
+import { askGates, type GateAnswer } from "#domain/regulation/run/gate.ts";
+import { accept, type Decision, type Facts, refuse, type StreamEvent } from "#domain/stream/event.ts";
 import type { DutyState } from "./duty.ts";
 import { maySeeTo } from "./owner.ts";
 
@@ -15,7 +17,8 @@ export type DutyStanding = {
   derived: Pick<Derived<DutyState>, "state" | "obligations">;
   running: readonly Running[];
   organisation: OrganisationState;
-  paper: (key: string) => PaperStanding | null;
+  /** The papers that are filled on it. */
+  papers: readonly RunningPaper[];
 };
 
 export type DutyCommand = {
@@ -44,6 +47,27 @@ export const notDoable = (s: DutyStanding): string | null => {
   return acts.includes("duty.done") ? null : "duty-by-paper";
 };
 
+/** Asks the gates of the duty's edition. */
+export const askDuty = (s: DutyStanding, action: string, said: Facts, posts: readonly string[]): GateAnswer =>
+  askGates(
+    s.running.flatMap((r) => r.gates),
+    {
+      action,
+      facts: { ...s.derived.state, ...said },
+      events: s.events,
+      posts,
+      paper: (key) => {
+        const found = s.papers.find((p) => p.paper.key === key);
+        return found ? paperStanding(found, s.derived.state.papers[key], null) : null;
+      },
+      met: (clause) => {
+        const owed = s.derived.obligations.filter((o) => o.clause === clause);
+        return owed.length > 0 && owed.every((o) => o.state === "met" || o.state === "late");
+      },
+      counted: () => null,
+    },
+  );
+
 /** Decides what is done to a duty; the clauses' gates are asked before it counts as done. */
 export const decideDuty = (s: DutyStanding, { action, text, by }: DutyCommand): Decision => {
   if (s.derived.state.clause === "") return refuse("unknown", "duty-unknown");
@@ -52,18 +76,7 @@ export const decideDuty = (s: DutyStanding, { action, text, by }: DutyCommand): 
   if (action === "note") return accept({ type: "duty.noted", data: { text } });
   const not = notDoable(s);
   if (not) return refuse("rule", not, { clause: s.derived.state.clause });
-  const answer = askGates(
-    s.running.flatMap((r) => r.gates),
-    {
-      action: "duty.done",
-      facts: { ...s.derived.state },
-      events: s.events,
-      posts: by.posts,
-      paper: s.paper,
-      met: (clause) => s.derived.obligations.some((o) => o.clause === clause && o.state === "met"),
-      counted: () => null,
-    },
-  );
+  const answer = askDuty(s, "duty.done", {}, by.posts);
   if ("refused" in answer) return refuseByClause(answer.refused);
   // Nothing of a duty waits for an approval yet: who lacks the authority is told by which clause.
   if ("approval" in answer) return refuse("rule", "condition-fails", { clause: answer.clause });

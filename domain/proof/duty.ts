@@ -1,8 +1,7 @@
 // Recurring duties in a scenario: raised by the same calendar, done by whoever owes them.
 import { type DutyStanding, decideDuty } from "#domain/duty/decide.ts";
 import { openingsBetween } from "#domain/duty/openings.ts";
-import { papersOn } from "#domain/paper/running.ts";
-import { paperStanding } from "#domain/paper/standing.ts";
+import { papersOfDuty } from "#domain/duty/papers.ts";
 import { asText, type Facts, refuse } from "#domain/stream/event.ts";
 import { type Came, done, refusedBy } from "./came.ts";
 import { clerk } from "./office.ts";
@@ -41,16 +40,12 @@ export const doDuty = (s: Stage, fields: Facts, as: string | null): Came => {
   const derived = duty(s);
   const role = derived.obligations[0]?.owner.role?.split("/")[1];
   const by = as ?? role ?? clerk;
-  const papers = papersOn([s.running], "duty");
   const standing: DutyStanding = {
     events: s.events,
     derived,
     running: [s.running],
     organisation: s.organisation,
-    paper: (key) => {
-      const paper = papers.find((p) => p.paper.key === key);
-      return paper ? paperStanding(paper, derived.state.papers[key], null) : null;
-    },
+    papers: papersOfDuty(s.regulation, [s.running], derived.state.clause),
   };
   const text = asText(fields.text) ?? "已办";
   const decision = decideDuty(standing, { action: "done", text, by: { id: by, posts: [by] } });

@@ -3,15 +3,27 @@ import { type DutyState, dutyKind } from "#domain/duty/duty.ts";
 import { owedBy, ownerNow } from "#domain/duty/owner.ts";
 import type { Owner } from "#domain/obligation/obligation.ts";
 import { holderOf, postsOf } from "#domain/organisation/organisation.ts";
+import { papersOn } from "#domain/paper/running.ts";
 import { asInstant, asText, asTexts, refuse, type StreamEvent } from "#domain/stream/event.ts";
 import { obligationRows } from "#server/log/clock/obligation-rows.ts";
 import type { Reactor } from "#server/log/outbox.ts";
 import type { Module, Reaction, Turned } from "#server/log/world.ts";
+import { paperRows } from "#server/paper/rows.ts";
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
+/** When and by whom it was done: said so, or shown by the paper that its clause asks for. */
+const doneOf = (t: Turned<DutyState>): { at: number | null; by: string | null } => {
+  const { state, obligations } = t.after;
+  if (state.done) return state.done;
+  const own = obligations.find((o) => o.clause === state.clause);
+  const act = own && t.events.findLast((e) => e.at === own.metAt && own.acts.includes(e.type));
+  return { at: own?.metAt ?? null, by: act?.by ?? null };
+};
+
 const viewRow = (t: Turned<DutyState>) => {
   const s = t.after.state;
+  const done = doneOf(t);
   return {
     org: t.directory.org,
     id: t.id,
@@ -25,8 +37,8 @@ const viewRow = (t: Turned<DutyState>) => {
     evidence: s.evidence,
     opens_at: iso(s.opensAt),
     due_at: iso(s.dueAt),
-    done_at: iso(s.done?.at ?? null),
-    done_by: s.done?.by ?? null,
+    done_at: iso(done.at),
+    done_by: done.by,
   };
 };
 
@@ -78,6 +90,13 @@ export const dutyModule: Module<DutyState> = {
     duty_view: [viewRow(t)],
     obligation: obligationRows(t, (owner) => owedBy(t.directory.organisation, owner)),
     notice: noticeRows(t),
+    paper_view: paperRows(t as unknown as Turned, {
+      host: "duty",
+      title: `${t.after.state.says} ${t.after.state.period}`,
+      papers: t.after.state.papers,
+      running: papersOn(t.directory.running(t.after.state.editions), "duty"),
+      matter: null,
+    }),
   }),
   personOf: (directory, _, owner) => ownerNow(directory.organisation, owner as Owner),
   reactions: (t) => t.fresh.flatMap((e) => escalations(t, e)),

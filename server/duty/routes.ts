@@ -11,6 +11,7 @@ import { isStreamId } from "#server/log/read.ts";
 import { reading, readMore } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 import { boardOf, findDuties } from "./list.ts";
+import { answerDuty } from "./papers.ts";
 import { showDuty, standingIn } from "./show.ts";
 
 const unknown = () => refused({ kind: "unknown", code: "duty-unknown" });
@@ -51,12 +52,7 @@ export const dutyRoutes = (routes: Routes, world: World): void => {
         if ("refused" in decision) return decision;
         return {
           changes: [{ stream: params.id, kind: "duty", events: decision.accepted }],
-          answer: (done) => {
-            const turned = done.appended.find((a) => a.opened.id === params.id)?.turned;
-            if (!turned) throw new Error("The duty was not part of this unit of work.");
-            const after = standingIn(done.unit, turned.events, turned.after);
-            return { status: 200, body: showDuty(done.unit, params.id, after, caller.member) };
-          },
+          answer: answerDuty(params.id, caller.member),
         };
       },
     });

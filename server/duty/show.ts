@@ -3,16 +3,18 @@ import type { DutyWhole } from "#api/duty.ts";
 import { type DutyStanding, maySee, notDoable, obligationOf } from "#domain/duty/decide.ts";
 import type { DutyState } from "#domain/duty/duty.ts";
 import { owedBy, ownerNow } from "#domain/duty/owner.ts";
+import { papersOfDuty } from "#domain/duty/papers.ts";
 import type { Derived } from "#domain/obligation/derive.ts";
 import { type Obligation, stateAt } from "#domain/obligation/obligation.ts";
 import { heldBy } from "#domain/obligation/record.ts";
 import { showObligation } from "#domain/obligation/show.ts";
-import { nameOf } from "#domain/organisation/organisation.ts";
-import { papersOn } from "#domain/paper/running.ts";
-import { paperStanding } from "#domain/paper/standing.ts";
+import { memberOf, nameOf } from "#domain/organisation/organisation.ts";
+import type { RunningPaper } from "#domain/paper/running.ts";
 import type { Facts, StreamEvent } from "#domain/stream/event.ts";
 import { say } from "#server/http/texts.ts";
 import type { Unit } from "#server/log/unit.ts";
+import { paperActor } from "#server/paper/actor.ts";
+import { type Looked, showPaper } from "#server/paper/show.ts";
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 const isoOr = (ms: number | null): string | null => (ms === null ? null : iso(ms));
@@ -25,16 +27,14 @@ export const standingIn = (
 ): DutyStanding => {
   const duty = derived as Derived<DutyState>;
   const running = unit.directory.running(duty.state.editions);
-  const papers = papersOn(running, "duty");
+  const { clause, regulation, editions } = duty.state;
+  const edition = editions[regulation];
   return {
     events,
     derived: duty,
     running,
     organisation: unit.directory.organisation,
-    paper: (key) => {
-      const found = papers.find((p) => p.paper.key === key);
-      return found ? paperStanding(found, duty.state.papers[key], null) : null;
-    },
+    papers: edition ? papersOfDuty(unit.directory.regulation(regulation, edition), running, clause) : [],
   };
 };
 
@@ -58,18 +58,32 @@ const obligations = (unit: Unit, id: string, s: DutyStanding): DutyWhole["obliga
   });
 };
 
-const papersOf = (s: DutyStanding): DutyWhole["papers"] =>
-  papersOn(s.running, "duty").map(({ paper, clause }) => {
-    const state = s.derived.state.papers[paper.key];
-    return {
-      key: paper.key,
-      name: paper.name,
-      clause,
-      number: state?.number ?? null,
-      filled: (state?.filledAt ?? null) !== null,
-      completed: (state?.completed ?? null) !== null,
-    };
-  });
+/** One paper of a duty as a reader looks at it. */
+export const lookedAt = (
+  unit: Unit,
+  s: DutyStanding,
+  by: { id: string; posts: readonly string[] },
+  running: RunningPaper,
+): Looked => ({
+  running,
+  s: s.derived.state.papers[running.paper.key],
+  matter: null,
+  by: paperActor(unit.directory.organisation, by, maySee(s, by.id)),
+  edition: s.derived.state.editions[running.regulation] ?? "",
+  customer: null,
+});
+
+const papersOf = (unit: Unit, s: DutyStanding, me: string): DutyWhole["papers"] => {
+  const member = memberOf(unit.directory.organisation, me);
+  return member ? s.papers.map((p) => showPaper(unit.directory, lookedAt(unit, s, member, p))) : [];
+};
+
+/** What papers hold is seen on them. */
+const seenData = ({ type, data }: StreamEvent): Facts => {
+  if (!type.startsWith("paper.")) return data;
+  const { fields: _, drawing: __, matter: ___, ...rest } = data;
+  return rest;
+};
 
 /** The whole duty for one reader. */
 export const showDuty = (unit: Unit, id: string, s: DutyStanding, me: string): DutyWhole => {
@@ -106,7 +120,7 @@ export const showDuty = (unit: Unit, id: string, s: DutyStanding, me: string): D
     doable: mine && not === null,
     reason: not ? say(not) : mine ? null : say("may-not-duty"),
     byPaper: own !== null && !own.acts.includes("duty.done"),
-    papers: papersOf(s),
+    papers: papersOf(unit, s, me),
     obligations: shown,
     events: s.events.map((e) => ({
       seq: e.seq,
@@ -114,7 +128,7 @@ export const showDuty = (unit: Unit, id: string, s: DutyStanding, me: string): D
       at: iso(e.at),
       by: e.by,
       byName: nameOf(organisation, e.by),
-      data: e.data,
+      data: seenData(e),
     })),
   };
 };
