@@ -37,8 +37,15 @@ export const regulationModule: Module<EditionsState> = {
   kind: regulationKind,
   configures: true,
   // What is adopted from the beginning comes with the founding, in the same unit of work.
-  project: (t) =>
-    t.fresh.some((e) => e.type !== "regulation.adopted") ? row(t as unknown as Turned<never>, {}) : {},
+  project: (t) => {
+    const published = t.fresh.filter((e) => e.type !== "regulation.adopted");
+    if (published.length === 0) return {};
+    const { adopted, rehearsal } = t.directory;
+    const { key } = t.after.state;
+    // A rehearsal names its regulations when it begins; elsewhere one that is published is adopted with it.
+    const taken = rehearsal || adopted.includes(key) || published.every((e) => e.data.draft === true);
+    return row(t as unknown as Turned<never>, taken ? {} : { regulations: [...adopted, key] });
+  },
 };
 
 export const rehearsalModule: Module<RehearsalState> = {
