@@ -1,6 +1,5 @@
 // Plays a clause's own scenario and says whether the clause did what it says.
 
-import { isEvery } from "#domain/regulation/file/rule.ts";
 import { type Clause, clauseId, type Regulation } from "#domain/regulation/file.ts";
 import { eventsOf } from "#domain/regulation/run/rule.ts";
 import { vocabularyOf } from "#domain/regulation/vocabularies.ts";
@@ -68,7 +67,3 @@ export const prove = (regulation: Regulation, id: string): Proved => {
     throw error;
   }
 };
-
-/** Is a rule's clock raised by the calendar. */
-export const isRecurring = (clause: Clause): boolean =>
-  clause.rule !== undefined && isEvery(clause.rule.when);
