@@ -43,7 +43,10 @@ const placed = (p: Play, channel: string | null, facts: Facts): Prompt[] =>
 /** Plays words: shown where they are needed and not elsewhere; set phrases found, harmless sentences passed. */
 export const playWords = (p: Play): void => {
   const { shows, hides, finds, passes } = p.proof;
-  const says = (act: Act) => shownAt(p, act).some((x) => x.clause === p.id);
+  const says = (act: Act) =>
+    shownAt(p, act).some(
+      (x) => x.clause === p.id && [x.say, x.steps, x.never, x.forbidden, x.required].flat().length > 0,
+    );
   expect(shows !== undefined || finds !== undefined, "没有写情境 shows 或应发现的话 finds");
   if (shows) expect(says(shows), "这个情境没有提示");
   if (hides) expect(!says(hides), "不相干的情境也提示了");

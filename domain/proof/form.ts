@@ -55,7 +55,8 @@ const sign = (s: Stage, paper: Paper, step: string, as?: string) =>
 
 const withoutEach = (p: Play, paper: Paper, fields: Facts): void => {
   for (const field of paper.fields) {
-    if (field.optional || !(field.field in fields)) continue;
+    if (!(field.field in fields)) continue;
+    expect(field.optional !== true, `“${field.name}”不是必填，却写进了验证`);
     const s = host(p, paper);
     const { [field.field]: _, ...rest } = fields;
     fill(s, paper, rest);
