@@ -57,6 +57,22 @@ test("the receptionist finds today's duty on the desk, does it with a sentence, 
   assert.deepEqual(faults, []);
 });
 
+test("the manager fills the quarter's form, the general manager signs it, and with that the duty is done", async () => {
+  const path = "/duties?span=month&owner=";
+  const window = await sit(browser, office, "yanlian.manager", "phone", path);
+  await window.page.getByRole("link", { name: "2026年第4季度" }).first().click();
+  await window.page.getByLabel("检查情况").fill("三号楼消防栓缺水带一条，已补");
+  await window.page.getByRole("button", { name: "保存表单" }).click();
+  await window.page.getByText("AQ20260001").waitFor();
+  await look(window.page, "duty-paper");
+  const gm = await sit(browser, office, "yanlian.gm", "desk", new URL(window.page.url()).pathname);
+  await gm.page.getByRole("button", { name: "签署：总经理核示" }).click();
+  await gm.page.getByText("填签完毕").first().waitFor();
+  await gm.page.getByText("超时 ", { exact: false }).first().waitFor();
+  await look(gm.page, "duty-paper-signed");
+  assert.deepEqual([...window.faults, ...gm.faults], []);
+});
+
 test("whoever does not owe it sees why it is not theirs", async () => {
   const { page } = await sit(browser, office, "yanlian.security", "phone", "/duties?span=month");
   await page.getByRole("link", { name: "2026年10月", exact: true }).click();

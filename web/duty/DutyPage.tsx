@@ -12,6 +12,7 @@ import { Answer } from "../ui/States.tsx";
 import { TimeLeft } from "../ui/TimeLeft.tsx";
 import { DutyForm } from "./DutyForm.tsx";
 import { dutyQuery } from "./duty.queries.ts";
+import { PaperOnDuty } from "./paper/PaperOnDuty.tsx";
 import { turnInWords } from "./period.ts";
 import "./duty.css";
 
@@ -66,26 +67,6 @@ function Head({ of }: { of: DutyWhole }) {
   );
 }
 
-function Papers({ of }: { of: DutyWhole }) {
-  if (of.papers.length === 0) return null;
-  return (
-    <Sheet title={t("duty.papers")} label={t("duty.papers")}>
-      <ul className="sheet-body stack">
-        {of.papers.map((paper) => (
-          <li key={paper.key} className="row">
-            <span>《{paper.name}》</span>
-            {paper.number && <span className="num">{paper.number}</span>}
-            <span className={paper.completed ? "chip kept" : "chip soon"}>
-              {t(`duty.paper.${paper.completed ? "completed" : paper.filled ? "filled" : "blank"}`)}
-            </span>
-            <ClauseTag id={paper.clause} />
-          </li>
-        ))}
-      </ul>
-    </Sheet>
-  );
-}
-
 function History({ of }: { of: DutyWhole }) {
   const { nameOf } = useDirectory();
   const now = useNow();
@@ -122,7 +103,9 @@ function Whole({ of }: { of: DutyWhole }) {
       <div className="stack">
         <Head of={of} />
         <DutyForm of={of} />
-        <Papers of={of} />
+        {of.papers.map((paper) => (
+          <PaperOnDuty key={paper.key} of={of} paper={paper} />
+        ))}
         <History of={of} />
       </div>
     </Page>
