@@ -27,23 +27,3 @@ export const askFor = (o: OrganisationState, asker: Member, now: number, request
     data: { ...data, waitsFor: postsAsked(o, s), tells: nextUp(o, s, now) },
   };
 };
-
-/**
- * The consents of several clauses put one after the other, so that everybody sees all of them before it is sent.
- * @param next the chain still wanted once all these posts have consented; null where none is
- */
-export const wholeChain = (first: Chain, next: (held: readonly string[]) => Chain | null): Chain => {
-  let chain = first;
-  // Each clause asks once; a handful is more than any text has.
-  for (let n = 0; n < 5; n++) {
-    const more = next(chain.steps.flatMap((s) => s.of.flat()));
-    if (!more) break;
-    const steps = more.steps.map((s) => ({ ...s, within: s.within === undefined ? more.within : s.within }));
-    chain = {
-      steps: [...chain.steps, ...steps],
-      within: chain.within,
-      cc: [...new Set([...chain.cc, ...more.cc])],
-    };
-  }
-  return chain;
-};

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import type { Deputy } from "#domain/organisation/organisation.ts";
 import type { Chain } from "./chain.ts";
 import type { ApprovalAct } from "./decide.ts";
 import { candidates, turnOf } from "./office.ts";
@@ -57,7 +58,7 @@ const begin = (c: Chain, held: { who: string; post: string }[], named: { of: str
   const r = new Request(c, "Clerk", { ...office, members });
   // Who holds all of it is never asked to ask.
   fc.pre(r.step !== null);
-  const all = named.map((d) => [d.of, [{ deputy: d.deputy, from: 0, to: r.now * 2 }]] as const);
+  const all = named.map((d) => [d.of, [{ deputy: d.deputy, from: 0, to: r.now * 2 }]] as [string, Deputy[]]);
   r.o = { ...r.o, deputies: Object.fromEntries(all) };
   return r;
 };

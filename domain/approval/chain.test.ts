@@ -1,7 +1,6 @@
 // Chains of consents: in turn, all, any; the same person once; the asker's own authority; faults of other engines.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { wholeChain } from "./ask.ts";
 import { anyOf, satisfied } from "./chain.ts";
 import { inTurn, office, Request, together } from "./testing/request.ts";
 
@@ -144,19 +143,6 @@ test("covered: every step, or the last by the asker's own posts; granters never 
   assert.equal(satisfied(together(["sales", "law"], false), ["law"]), true);
   assert.equal(satisfied({ steps: [], within: null, cc: [] }, ["head"]), false);
   assert.equal(satisfied({ steps: [{ of: [], all: true }], within: null, cc: [] }, ["head"]), false);
-});
-
-test("several clauses want consents: one chain, all of it seen before it is sent", () => {
-  const second = inTurn(["law"], { within: "2 days", cc: ["vice"] });
-  const chain = wholeChain(inTurn(["sales"]), (held) => (held.includes("law") ? null : second));
-  assert.deepEqual(
-    chain.steps.map((s) => [s.of.flat(), s.within]),
-    [
-      [["sales"], undefined],
-      [["law"], "2 days"],
-    ],
-  );
-  assert.deepEqual(chain.cc, ["vice"]);
 });
 
 test("what was asked before there were chains still folds: one step that any of the posts decides", () => {

@@ -2,13 +2,11 @@
 import { satisfied } from "#domain/approval/chain.ts";
 import { authorityOf, consentedPosts } from "#domain/approval/office.ts";
 import type { ApprovalState } from "#domain/approval/state.ts";
-import type { CaseState } from "#domain/case/case.ts";
 import { decide } from "#domain/case/decide.ts";
-import { standingOf } from "#domain/case/standing.ts";
-import type { Derived } from "#domain/obligation/derive.ts";
 import { actorOf, memberOf } from "#domain/organisation/organisation.ts";
 import type { NewEvent } from "#domain/stream/event.ts";
 import { withPhrases } from "#server/china/phrases.ts";
+import { standingIn } from "#server/http/matter/standing.ts";
 import type { Seen } from "#server/log/command.ts";
 import type { Unit } from "#server/log/unit.ts";
 
@@ -22,17 +20,7 @@ const onCase: Carrier = (unit, waited, { id, s, by }) => {
   const o = unit.directory.organisation;
   const asker = memberOf(o, s.askedBy);
   if (!asker) return null;
-  const derived = waited.derived as Derived<CaseState>;
-  const running = unit.directory.running(derived.state.editions);
-  const standing = standingOf(
-    s.case,
-    waited.history.events,
-    derived,
-    running,
-    o,
-    unit.now,
-    unit.directory.calendar,
-  );
+  const standing = standingIn(unit, s.case, waited.history.events, waited.derived);
   const consented = consentedPosts(o, s);
   const command = { action: s.action, input: s.input, by: actorOf(o, asker), approval: id };
   const today = decide(standing, { ...command, approvedBy: [] });
@@ -50,7 +38,7 @@ const onCase: Carrier = (unit, waited, { id, s, by }) => {
     by: asker.id,
     data: { ...e.data, approval: id, approvedBy: by },
   }));
-  const written = withPhrases(unit.directory, derived.state, done);
+  const written = withPhrases(unit.directory, standing.state, done);
   if (s.action === "extend") return written;
   const granted = { approval: id, action: s.action, clause: s.clause };
   return [{ type: "case.approval-granted", data: granted, by }, ...written];

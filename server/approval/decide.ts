@@ -4,7 +4,7 @@ import { type ApprovalAct, decideApproval, foreseen } from "#domain/approval/dec
 import type { ApprovalState } from "#domain/approval/state.ts";
 import { findMember } from "#domain/organisation/organisation.ts";
 import { asText, type NewEvent, refuse } from "#domain/stream/event.ts";
-import { showApproval } from "#server/http/approval.ts";
+import { showApproval } from "#server/http/matter/approval.ts";
 import type { Change, Seen, Verdict } from "#server/log/command.ts";
 import type { Unit } from "#server/log/unit.ts";
 import { carryOut } from "./carry.ts";

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { type ActionName, actionInputs } from "#api/action.ts";
 import type { Approval } from "#api/approval.ts";
 import type { CaseWhole } from "#api/case.ts";
-import { askFor, wholeChain } from "#domain/approval/ask.ts";
+import { askFor } from "#domain/approval/ask.ts";
 import type { Chain } from "#domain/approval/chain.ts";
 import { authorityOf } from "#domain/approval/office.ts";
 import type { ApprovalState } from "#domain/approval/state.ts";
@@ -15,10 +15,11 @@ import { actorOf, type Member, memberOf, nameOf } from "#domain/organisation/org
 import { type Facts, refuse } from "#domain/stream/event.ts";
 import { withPhrases } from "#server/china/phrases.ts";
 import { actionTexts } from "#server/http/action-texts.ts";
-import { showApproval } from "#server/http/approval.ts";
+import { showApproval } from "#server/http/matter/approval.ts";
+import { standingIn } from "#server/http/matter/standing.ts";
 import type { Change, Done, Seen, Verdict } from "#server/log/command.ts";
 import type { Unit } from "#server/log/unit.ts";
-import { answerCase, standingIn } from "./answer.ts";
+import { answerCase } from "./answer.ts";
 import { resolve } from "./input.ts";
 
 export type Answer = { status: number; body: CaseWhole | Approval };
@@ -43,20 +44,14 @@ export const stale = (unit: Unit, s: Standing, version: number | null) => {
   return refuse("conflict", "version-stale", { values });
 };
 
-/** Decides, and where it has to wait says of whom in which order. */
-const decideWhole = (unit: Unit, s: Standing, command: CaseCommand, member: Member): CaseDecision => {
+/** Decides; the head's word stands for posts that nobody holds. */
+const decideFor = (unit: Unit, s: Standing, command: CaseCommand, member: Member): CaseDecision => {
   const first = decide(s, command);
   if (!("waits" in first)) return first;
   const { organisation } = unit.directory;
   const posts = authorityOf(organisation, member, first.waits.chain);
   const standIn = { ...command, by: { ...command.by, posts } };
-  const decision = posts.length > member.posts.length ? decide(s, standIn) : first;
-  if (!("waits" in decision)) return decision;
-  const chain = wholeChain(decision.waits.chain, (held) => {
-    const more = decide(s, { ...standIn, approvedBy: held });
-    return "waits" in more ? more.waits.chain : null;
-  });
-  return { ...decision, waits: { ...decision.waits, chain } };
+  return posts.length > member.posts.length ? decide(s, standIn) : first;
 };
 
 const waiting = (
@@ -97,7 +92,7 @@ export const actOn = async (unit: Unit, seen: Seen | undefined, act: Act): Promi
   if ("refused" in resolved) return resolved;
   const approval = randomUUID();
   const command = { action: act.action, input: resolved.input, by, approval };
-  const decision = decideWhole(unit, s, command, member);
+  const decision = decideFor(unit, s, command, member);
   if ("refused" in decision) return decision;
   const events = withPhrases(unit.directory, s.state, decision.accepted);
   const change: Change = { stream: act.id, kind: "case", events };

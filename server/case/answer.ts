@@ -2,31 +2,15 @@
 import type { CaseWhole } from "#api/case.ts";
 import type { CaseState } from "#domain/case/case.ts";
 import { type Actor, maySeeCustomer } from "#domain/case/may.ts";
-import { type Standing, standingOf } from "#domain/case/standing.ts";
-import type { Derived } from "#domain/obligation/derive.ts";
 import { memberOf } from "#domain/organisation/organisation.ts";
-import type { Facts, StreamEvent } from "#domain/stream/event.ts";
 import { mask, revealedTo } from "#server/http/disclosure.ts";
+import { standingIn } from "#server/http/matter/standing.ts";
 import type { Done } from "#server/log/command.ts";
 import type { Unit } from "#server/log/unit.ts";
 import { type CustomerShown, holderNow, showCase } from "./show.ts";
 
 type Known = { name: string | null; phone: string | null; address: string | null };
 const nobody: Known = { name: null, phone: null, address: null };
-
-/** A matter as decisions and answers see it. */
-export const standingIn = (
-  unit: Unit,
-  id: string,
-  events: readonly StreamEvent[],
-  derived: Derived<Facts>,
-): Standing => {
-  const { directory: d } = unit;
-  const matter = derived as Derived<CaseState>;
-  const last = events.at(-1)?.at ?? unit.now;
-  const running = d.running(matter.state.editions);
-  return standingOf(id, events, matter, running, d.organisation, Math.max(unit.now, last), d.calendar);
-};
 
 const known = async (unit: Unit, id: string, done: Done | null): Promise<Known> => {
   const fresh = done?.appended.find((a) => a.opened.id === id)?.turned.after.state;

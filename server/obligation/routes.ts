@@ -4,8 +4,8 @@ import { getCounts, listObligations, type Obligation as Shown } from "#api/oblig
 import type { Obligation } from "#domain/obligation/obligation.ts";
 import { showObligation } from "#domain/obligation/show.ts";
 import { headOf, holderOf, memberOf } from "#domain/organisation/organisation.ts";
-import { approvalStateIs, askedOf, decidersFor } from "#server/http/approval.ts";
 import { checkClause, checkDepartment, ownerNamed } from "#server/http/filter.ts";
+import { approvalStateIs, askedOf, decidersFor } from "#server/http/matter/approval.ts";
 import { pageSize, readCursor, writeCursor } from "#server/http/page.ts";
 import { type Routes, route } from "#server/http/route.ts";
 import { reading, type Unit } from "#server/log/unit.ts";

@@ -8,7 +8,7 @@ import { call } from "../call.ts";
 import { useNow } from "../clock.ts";
 import { useDirectory } from "../directory.ts";
 import { useMe } from "../me.ts";
-import { instantInWords, instantOf } from "../time.ts";
+import { instantInWords, instantOf, momentInWords } from "../time.ts";
 import { SelectField, TimeField } from "../ui/Fields.tsx";
 import { Sheet } from "../ui/Page.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
@@ -65,7 +65,7 @@ function Lines({ of }: { of: Answered }) {
   const name = useName(() => setAdded(added + 1));
   const period = (d: Deputy, who: string | null) => ({
     who: who ?? "",
-    from: instantInWords(d.from, now),
+    from: momentInWords(d.from, now),
     to: instantInWords(d.to, now),
   });
   return (

@@ -8,13 +8,14 @@ import { partFields } from "#domain/paper/decide.ts";
 import { amendable } from "#domain/paper/field.ts";
 import type { RunningPaper } from "#domain/paper/running.ts";
 import { type Facts, refuse } from "#domain/stream/event.ts";
+import { standingIn } from "#server/http/matter/standing.ts";
 import { ProblemError, shapeProblem } from "#server/http/problem.ts";
 import type { Change, Seen, Verdict } from "#server/log/command.ts";
 import type { Unit } from "#server/log/unit.ts";
 import { paperActor } from "#server/paper/actor.ts";
 import { withNumber } from "#server/paper/number.ts";
 import { stale } from "../act.ts";
-import { answerCase, standingIn } from "../answer.ts";
+import { answerCase } from "../answer.ts";
 import { type Resolved, resolve } from "../input.ts";
 
 export type PaperAct = {
