@@ -44,7 +44,8 @@ export const openPaper = endpoint({
   path: "/api/papers",
   access: "member",
   summary: "Begin a paper that stands alone; a numbered one takes its number",
-  body: z.strictObject({ paper: text(80, 1), fields: paperFields }),
+  /** `paper`: its key, or `regulation/key` where several regulations have one of that key. */
+  body: z.strictObject({ paper: text(200, 1), fields: paperFields }),
   status: 201,
   output: paperAlone,
 });

@@ -307,6 +307,59 @@ test("a register on its own: found by its words, number and pinyin, exported, in
   );
 });
 
+test("a clause about a register runs out by itself, and what the text says follows", async () => {
+  const admin = who("yanlian.admin");
+  await admin.post("/api/rehearsal/reset", { at: "2026-03-03T08:00:00+08:00", regulations: [regulation] });
+  const headers = { "content-type": "text/yaml", reason: "trial" };
+  await admin.put(`/api/regulations/${regulation}/editions/2026-03-03`, edition, headers);
+  const opened = await post("yanlian.reception", "/api/papers", {
+    paper: `${regulation}/visitors`,
+    fields: { visitor: "来客\u200b\t一" },
+  });
+  assert.equal(opened.body.number, "202603-001", JSON.stringify(opened.body));
+  assert.equal(opened.body.obligations[0]?.dueAt, "2026-03-03T00:10:00.000Z");
+  const moved = await admin.post<{ fired: { type: string; clause: string }[] }>("/api/rehearsal/advance", {
+    by: "PT10M1S",
+  });
+  assert.deepEqual(
+    moved.body.fired.map((f) => [f.type, f.clause]),
+    [["obligation.breached", `${regulation}/5`]],
+  );
+  const after = await who("yanlian.gm").get<PaperAlone>(`/api/papers/${opened.body.id}`);
+  assert.equal(after.body.obligations[0]?.state, "breached");
+  assert.equal(after.body.events.at(-1)?.type, "paper.escalated");
+  const notices = await who("yanlian.gm").get<{ items: { about: string }[] }>("/api/notices");
+  assert.ok(
+    notices.body.items.some((n) => n.about === "paper.escalated"),
+    JSON.stringify(notices.body),
+  );
+  assert.match(await pdf("yanlian.gm", `/api/papers/${opened.body.id}.pdf`), /来客 一/);
+});
+
+test("what a customer wrote is gone with the customer: values, drawings, the words it was found by", async () => {
+  const customer = { name: "消逝客", phone: "13911112222" };
+  const matter = await register("wuye.reception", { customer, place: "二号楼" });
+  const path = `/api/cases/${matter.id}/papers/compensation`;
+  await put("wuye.reception", path, { fields: { money: 7, way: "现金", remark: "欠款备注特别词" } });
+  await post("wuye.manager", `${path}/sign`, { step: "manager" });
+  await post("wuye.reception", `${path}/sign`, { step: "customer", drawing: scrawl() });
+  const q = `/api/papers?q=${encodeURIComponent("欠款备注特别词")}`;
+  assert.equal((await who("wuye.gm").get<{ items: PaperRow[] }>(q)).body.items.length, 1);
+  const erased = await post("wuye.admin", `/api/customers/${matter.customer.id}/erase`, {
+    reason: "本人要求",
+  });
+  assert.equal(erased.status, 200, JSON.stringify(erased.body));
+  assert.equal((await who("wuye.gm").get<{ items: PaperRow[] }>(q)).body.items.length, 0);
+  const { body } = await who("wuye.gm").get<CaseWhole>(`/api/cases/${matter.id}`);
+  assert.ok(!JSON.stringify(paperOf(body, "compensation")).includes("特别词"));
+  assert.match(paperOf(body, "compensation").number ?? "", /^PC/);
+  const { rows } = await office.running.world.pool.query(
+    "select 1 from shouwen.event where stream = $1 and private is not null",
+    [matter.id],
+  );
+  assert.equal(rows.length, 0);
+});
+
 test("all papers stand in one list, page by page, whatever they live on", async () => {
   const seen: PaperRow[] = [];
   for (let after = ""; ; ) {

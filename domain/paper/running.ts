@@ -18,9 +18,13 @@ const kindsOf = (p: Paper): readonly string[] =>
 export const papersOn = (running: Papers, kind: string): RunningPaper[] =>
   distinct(running.flatMap((r) => r.papers).filter((p) => kindsOf(p.paper).includes(kind)));
 
-/** The papers that stand alone. */
+/** The papers that stand alone; two regulations may each have one of the same key. */
 export const papersAlone = (running: Papers): RunningPaper[] =>
-  distinct(running.flatMap((r) => r.papers).filter((p) => p.paper.of === undefined));
+  running.flatMap((r) => r.papers).filter((p) => p.paper.of === undefined);
+
+/** A paper by its key, or by `regulation/key` where several regulations have one of that key. */
+export const isNamed = ({ regulation, paper }: RunningPaper, named: string): boolean =>
+  paper.key === named || `${regulation}/${paper.key}` === named;
 
 const distinct = (papers: readonly RunningPaper[]): RunningPaper[] =>
   papers.filter((p, n) => papers.findIndex((other) => other.paper.key === p.paper.key) === n);

@@ -54,8 +54,15 @@ const written = (f: PaperField, value: unknown, how: Writing): string => {
   return isBlank(value) ? "" : how.value(f, value);
 };
 
+/** Line ends stay; other controls and invisible marks have no place on paper. */
+const printable = (text: string): string =>
+  text
+    .replaceAll(/\r\n?|\p{Zl}|\p{Zp}/gu, "\n")
+    .replaceAll("\t", " ")
+    .replaceAll(/(?!\n)(?:[\p{Cc}\p{Cf}]|\ufe0f)/gu, "");
+
 const cellOf = (f: PaperField, value: unknown, how: Writing): Cell => {
-  const text = written(f, value, how);
+  const text = printable(written(f, value, how));
   const long = f.type === "long" || (f.type === undefined && longMatter.includes(f.field));
   return { label: f.name, value: text, wide: long || text.length > halfLine || text.includes("\n") };
 };
@@ -84,7 +91,7 @@ export const sheetOf = (running: RunningPaper, s: PaperState, values: Facts, how
     organisation: how.organisation,
     title: paper.name,
     number: paper.number === undefined ? null : (s.number ?? ""),
-    banner: s.voided ? `已作废${s.voided.reason ? `：${s.voided.reason}` : ""}` : internal,
+    banner: s.voided ? printable(`已作废${s.voided.reason ? `：${s.voided.reason}` : ""}`) : internal,
     cells: paper.fields.map((f) => cellOf(f, values[f.field], how)),
     boxes: boxes(running, s, values, how),
     copies: paper.copies ? paper.copies.map((c) => `${c.name} ${c.keeper}存`).join("　") : null,

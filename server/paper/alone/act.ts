@@ -5,7 +5,7 @@ import { memberOf } from "#domain/organisation/organisation.ts";
 import type { PaperActor, PaperCommand } from "#domain/paper/command.ts";
 import { decidePaper } from "#domain/paper/decide.ts";
 import type { AloneState } from "#domain/paper/paper.ts";
-import { papersAlone, type RunningPaper } from "#domain/paper/running.ts";
+import { isNamed, papersAlone, type RunningPaper } from "#domain/paper/running.ts";
 import { paperStanding } from "#domain/paper/standing.ts";
 import { askGates } from "#domain/regulation/run/gate.ts";
 import { type Facts, type NewEvent, type Refusal, refuse, type StreamEvent } from "#domain/stream/event.ts";
@@ -84,7 +84,7 @@ export const open = async (
   const member = memberOf(d.organisation, me);
   if (!member) return refuse("forbidden", "may-not-anyone");
   const editions = d.inForceAt(unit.now);
-  const running = papersAlone(d.running(editions)).find((p) => p.paper.key === asked.paper);
+  const running = papersAlone(d.running(editions)).find((p) => isNamed(p, asked.paper));
   if (!running) return refuse("rule", "paper-not-alone", { field: "paper", values: { value: asked.paper } });
   const at: Stood = { running, editions, state: null, events: [] };
   const command: PaperCommand = { act: "fill", fields: asked.fields };
@@ -92,7 +92,7 @@ export const open = async (
   if ("refused" in events) return events;
   const number = events.find((e) => e.data.number !== undefined)?.data.number;
   const data = {
-    paper: asked.paper,
+    paper: running.paper.key,
     regulation: running.regulation,
     editions,
     ...(number === undefined ? {} : { number }),
