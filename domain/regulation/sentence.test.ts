@@ -59,7 +59,7 @@ test("the rest of the language", () => {
 test("every rule and gate of the real regulation has a whole sentence in Chinese", () => {
   for (const c of frontOffice.clauses) {
     const text = sentence(c, frontOffice);
-    if (!c.rule && !c.gate) assert.equal(text, null);
+    if (!c.rule && !c.gate && !c.tally) assert.equal(text, null);
     else assert.match(text ?? "", /^[^a-z]*(?:2\.\d+\.\d+[a-z][^a-z]*)*。$/, c.id);
   }
 });
@@ -74,7 +74,6 @@ test("a clause runs, or says what it waits for", () => {
   }
   assert.deepEqual(status("1.1.3"), { status: "waiting", reason: "检查表尚未启用" });
   assert.equal(status("2.5.1a").status, "waiting");
-  assert.equal(status("2.7.2b").status, "waiting");
   const twin = trial({
     1: "rule: { when: case.registered, must: case.noted, who: desk, within: promptly }",
     2: 'see: ["1"]',
