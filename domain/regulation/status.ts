@@ -1,4 +1,5 @@
 // Whether a clause runs, and if not, what it waits for.
+import { isEvery } from "./file/rule.ts";
 import { type Clause, clauseId, type Regulation } from "./file.ts";
 import type { Figures } from "./run/figure.ts";
 import { eventsOf, ruleFigure, waitsFor } from "./run/rule.ts";
@@ -35,7 +36,7 @@ export const statusOf = (clause: Clause, figures: Figures, regulation: Regulatio
   if (lacking !== null) return waiting(lacking);
   const id = clauseId(regulation.regulation, clause.id);
   if (clause.rule && ruleFigure(clause.rule, id, figures) === "unset")
-    return waiting("every" in Object(clause.rule.when) ? "未设定周期" : "未设定时限");
+    return waiting(isEvery(clause.rule.when) ? "未设定周期" : "未设定时限");
   if (clause.words && !clause.words.when && !clause.words.at)
     return waiting("这个情境还不在软件里，用语暂不提示");
   if (clause.see) return seen(clause.see, figures, regulation);
