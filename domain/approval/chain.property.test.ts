@@ -108,7 +108,7 @@ test("no chain is granted without every step's consent, in order, each by somebo
         if (said === "done" && act.act === "reject") assert.equal(state, "refused");
       }
     }),
-    { numRuns: 600 },
+    { numRuns: 1000 },
   );
 });
 
@@ -142,6 +142,6 @@ test("nobody is asked twice: once everybody on turn has granted as often as aske
       assert.equal(r.status, "granted");
       assert.equal(new Set(signed).size, signed.length);
     }),
-    { numRuns: 600 },
+    { numRuns: 1000 },
   );
 });

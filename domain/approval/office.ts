@@ -7,7 +7,7 @@ import {
   postsOf,
 } from "#domain/organisation/organisation.ts";
 import type { Chain } from "./chain.ts";
-import { type Given, type Open, openPlaces, places, type Signer } from "./stage.ts";
+import { currentStep, type Given, type Open, openPlaces, places, type Signer } from "./stage.ts";
 import type { ApprovalState } from "./state.ts";
 
 /** The posts of a place as the organisation's roles are mapped now. */
@@ -105,8 +105,10 @@ export const coveredPlaces = (o: OrganisationState, s: ApprovalState, except?: n
   const signed = places(s.stages).flatMap(({ signer: { consent: c } }) =>
     c?.why === "signed" ? [c.by, ...(c.for === null ? [] : [c.for])] : [],
   );
+  // What lies behind is decided without them.
+  const current = currentStep(s.stages) ?? Number.POSITIVE_INFINITY;
   return places(s.stages).flatMap(({ step, seat, line, signer }) => {
-    if (signer.consent !== null || step === except) return [];
+    if (signer.consent !== null || step < current || step === except) return [];
     const by = candidates(o, s, signer).members.find((m) => signed.includes(m));
     return by === undefined ? [] : [{ step, seat, line, by, why: "same-person" as const }];
   });
