@@ -1,8 +1,9 @@
 // Consents as offices know them: in turn, all, any; back, on to others, in somebody's place, and out of time.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { Approval, Deputies } from "#api/approval.ts";
+import type { Approval } from "#api/approval.ts";
 import type { CaseWhole } from "#api/case.ts";
+import type { Deputies } from "#api/deputy.ts";
 import { clock, complaint, type Office, openOffice, type Person } from "./office.ts";
 
 const text = `

@@ -114,7 +114,7 @@ const send = async (
   more: Record<string, string> = {},
 ) => {
   const headers = { ...(who ? { cookie: who.cookie, origin: office.address } : {}), ...more };
-  const json = body === undefined ? {} : { "content-type": "application/json" };
+  const json: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
   const init = {
     method,
     headers: { ...json, ...headers },

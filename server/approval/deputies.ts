@@ -1,5 +1,5 @@
 // Who decides approvals in a member's place, for a time: named by the member, kept on the organisation's stream.
-import { deleteDeputies, getDeputies, putDeputies } from "#api/approval.ts";
+import { deleteDeputies, getDeputies, putDeputies } from "#api/deputy.ts";
 import { type Deputy, findMember, memberOf, nameOf } from "#domain/organisation/organisation.ts";
 import { type NewEvent, type Refusal, refuse } from "#domain/stream/event.ts";
 import { perform } from "#server/http/command.ts";

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { t } from "i18next";
 import { useState } from "react";
-import { type Deputies as Answered, deleteDeputies, getDeputies, putDeputies } from "#api/approval.ts";
+import { type Deputies as Answered, deleteDeputies, getDeputies, putDeputies } from "#api/deputy.ts";
 import { call } from "../call.ts";
 import { useNow } from "../clock.ts";
 import { useDirectory } from "../directory.ts";
