@@ -18,7 +18,7 @@ export const prompt = z.object({
   forbidden: phrases,
   /** Phrases that what is written must hold. */
   required: phrases,
-  /** The situation in pinyin, whole and by first letters, for a search as one types. */
+  /** The situation and what to say in pinyin, whole and by first letters, for a search as one types. */
   pinyin: z.string(),
 });
 export type Prompt = z.infer<typeof prompt>;

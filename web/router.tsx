@@ -4,11 +4,12 @@ import { DeskPage } from "./obligation/DeskPage.tsx";
 import { NotFound } from "./shell/NotFound.tsx";
 import { Shell } from "./shell/Shell.tsx";
 import { Failed, Loading } from "./ui/States.tsx";
+import { WordsDoor } from "./words/WordsDoor.tsx";
 
 const RehearsalStrip = lazyRouteComponent(() => import("./rehearsal/RehearsalStrip.tsx"), "RehearsalStrip");
 
 const root = createRootRoute({
-  component: () => <Shell strip={<RehearsalStrip />} />,
+  component: () => <Shell strip={<RehearsalStrip />} words={<WordsDoor />} />,
   notFoundComponent: NotFound,
 });
 
@@ -81,6 +82,11 @@ const pages = [
     path: "/customers",
     validateSearch: words("q", "id"),
     component: lazyRouteComponent(() => import("./customer/CustomersPage.tsx"), "CustomersPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/words",
+    component: lazyRouteComponent(() => import("./words/WordsPage.tsx"), "WordsPage"),
   }),
   createRoute({
     getParentRoute: on,

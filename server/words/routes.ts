@@ -29,11 +29,11 @@ export const wordsRoutes = (routes: Routes, world: World): void => {
       const found = place || event ? [...here, ...now] : allPrompts(regulations);
       const once = new Map(found.map((p) => [p.clause, p]));
       const show = (p: Prompt) => {
-        const { full, initials } = pinyin(p.situation, false);
+        const read = [p.situation, ...p.say].map((words) => pinyin(words, false));
         return {
           ...p,
           title: titles.get(p.clause.slice(0, p.clause.indexOf("/"))) ?? "",
-          pinyin: `${full.join("")} ${initials}`,
+          pinyin: read.map(({ full, initials }) => `${full.join("")} ${initials}`).join(" "),
         };
       };
       return { hours, items: [...once.values()].map(show) };

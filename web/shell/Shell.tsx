@@ -11,7 +11,7 @@ import { TopBar } from "./TopBar.tsx";
 import "./shell.css";
 import "./phone.css";
 
-export function Shell({ strip }: { strip: ReactNode }) {
+export function Shell({ strip, words }: { strip: ReactNode; words: ReactNode }) {
   const me = useMe();
   const [helping, setHelping] = useState(false);
   useShortcuts(() => setHelping(true));
@@ -22,7 +22,7 @@ export function Shell({ strip }: { strip: ReactNode }) {
       </a>
       <Navigation me={me} />
       <div className="shell-body">
-        <TopBar me={me} help={() => setHelping(true)} />
+        <TopBar me={me} help={() => setHelping(true)} words={words} />
         {me.organisation.rehearsal && strip}
         <ConnectionBanner />
         <main id="main" tabIndex={-1}>

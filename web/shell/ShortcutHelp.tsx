@@ -5,7 +5,7 @@ import { useEffect, useRef } from "react";
 import { useMe } from "../me.ts";
 import { placesOf } from "./places.ts";
 
-const everywhere = ["/", "?", "a", "Ctrl+Enter", "Esc"];
+const everywhere = ["/", "?", "t", "a", "Ctrl+Enter", "Esc"];
 const inInbox = ["j", "k", "s", "b", "w", "h", "Enter"];
 
 function Keys({ title, keys, say }: { title: string; keys: string[]; say: (key: string) => string }) {

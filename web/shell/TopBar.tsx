@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
 import { t } from "i18next";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { listNotices } from "#api/notice.ts";
 import { signOut } from "#api/process.ts";
 import { call } from "../call.ts";
@@ -56,13 +56,14 @@ async function leave(): Promise<void> {
   location.assign("/");
 }
 
-export function TopBar({ me, help }: { me: Me; help: () => void }) {
+export function TopBar({ me, help, words }: { me: Me; help: () => void; words: ReactNode }) {
   const { nameOf } = useDirectory();
   return (
     <header className="top-bar">
       <Search />
       <span className="top-clock num">{fullInWords(useNow())}</span>
       <span className="top-end">
+        {words}
         <Unread />
         <Button size="small" type="text" onClick={help} aria-label={t("shell.help")}>
           ?

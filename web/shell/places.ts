@@ -16,6 +16,7 @@ export const places = [
   { to: "/duties", name: "duties", seen: anyone, key: "7" },
   { to: "/notices", name: "notices", seen: anyone, key: "6" },
   { to: "/customers", name: "customers", seen: anyone },
+  { to: "/words", name: "words", seen: anyone },
   { to: "/regulations", name: "regulations", seen: anyone },
   { to: "/compliance", name: "compliance", seen: anyone },
   { to: "/import", name: "import", seen: mayImport },

@@ -12,8 +12,11 @@ import { statusOf } from "../../problem.ts";
 import { formKeys } from "../../ui/keys.ts";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { useAct } from "../case.queries.ts";
+import { FoundPhrases } from "../words/FoundPhrases.tsx";
+import { Prompts, placeBy } from "../words/Prompts.tsx";
 import { ActionField } from "./ActionField.tsx";
 import { before, bodyOf, fieldsFor, isWhole, type Typed } from "./action-fields.ts";
+import { becomes } from "./acts.ts";
 
 type Props = {
   of: CaseWhole;
@@ -30,6 +33,7 @@ export function ActionForm({ of, name, close, waits }: Props) {
   const fields = fieldsFor(name, of);
   const initial = before(name, of);
   const values = { ...initial, ...typed };
+  const facts = { ...of, ...(values.means ? { means: values.means } : {}) };
   const ready = isWhole(fields, values) && !act.isPending;
   const send = () => {
     if (!ready) return;
@@ -59,15 +63,27 @@ export function ActionForm({ of, name, close, waits }: Props) {
       }}
     >
       {fields.map((field, index) => (
-        <ActionField
-          key={field.name}
-          field={field}
-          value={values[field.name] ?? ""}
-          onChange={(value) => setTyped({ ...typed, [field.name]: value })}
-          of={of}
-          first={index === 0}
-        />
+        <div key={field.name} className="stack">
+          <ActionField
+            field={field}
+            value={values[field.name] ?? ""}
+            onChange={(value) => setTyped({ ...typed, [field.name]: value })}
+            of={of}
+            first={index === 0}
+          />
+          <FoundPhrases
+            act={becomes[name]}
+            field={field.name}
+            text={values[field.name] ?? ""}
+            facts={facts}
+          />
+        </div>
       ))}
+      <Prompts
+        event={becomes[name] ?? null}
+        place={name === "inform" ? placeBy(values.means, true) : null}
+        facts={facts}
+      />
       <Meanwhile of={of} />
       <ProblemAlert error={act.error} />
       {statusOf(act.error) === 409 && <Reload id={of.id} done={act.reset} />}

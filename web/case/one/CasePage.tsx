@@ -6,6 +6,7 @@ import type { CaseWhole } from "#api/case.ts";
 import { Page } from "../../ui/Page.tsx";
 import { Answer } from "../../ui/States.tsx";
 import { caseQuery } from "../case.queries.ts";
+import { Prompts, placeBy } from "../words/Prompts.tsx";
 import { Actions } from "./Actions.tsx";
 import { Attachments } from "./Attachments.tsx";
 import { CaseHead } from "./CaseHead.tsx";
@@ -28,6 +29,7 @@ function Whole({ of }: { of: CaseWhole }) {
         <div className="stack case-right">
           <Actions of={of} />
           <Clocks of={of} />
+          <Prompts event={null} place={placeBy(of.channel)} facts={{ ...of }} />
         </div>
       </div>
     </Page>

@@ -55,8 +55,22 @@ function say(key: string, value: unknown, directory: Directory): string {
   return ["member", "to", "approvedBy"].includes(key) ? directory.nameOf(text) : text;
 }
 
+/** What was found in the words of the act before it. */
+function Found({ data }: { data: CaseEvent["data"] }) {
+  const field = t([`field.${String(data.field)}`, String(data.field)]);
+  return (
+    <p>
+      {data.kind === "required"
+        ? t("written.foundRequired", { field })
+        : t("written.foundForbidden", { field })}
+      <q>{String(data.phrase)}</q>
+    </p>
+  );
+}
+
 export function EventFacts({ event }: { event: CaseEvent }) {
   const directory = useDirectory();
+  if (event.type === "words.found") return <Found data={event.data} />;
   const facts = shown
     .filter((key) => !(event.type === "case.registered" && inHead.has(key)))
     .map((key) => [key, event.data[key]] as const)

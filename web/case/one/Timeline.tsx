@@ -12,6 +12,7 @@ import { EventFacts } from "./EventFacts.tsx";
 const tones: Record<string, string> = {
   "obligation.breached": "late",
   "obligation.met": "kept",
+  "words.found": "soon",
   "case.resolved": "kept",
   "case.closed": "kept",
   "case.returned": "soon",

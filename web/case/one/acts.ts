@@ -1,13 +1,16 @@
-// Which event an action becomes, to say which clocks it would meet.
+// Which event an action becomes, to say which clocks it would meet and which words belong to it.
 import type { ActionName } from "#api/action.ts";
 import type { Obligation } from "#api/obligation.ts";
 
-const becomes: Partial<Record<ActionName, string>> = {
+export const becomes: Partial<Record<ActionName, string>> = {
   amend: "case.amended",
   grade: "case.graded",
   forward: "case.forwarded",
   sign: "case.signed",
+  return: "case.returned",
   report: "case.reported",
+  note: "case.noted",
+  extend: "case.extension-asked",
   investigate: "case.investigated",
   settle: "case.settled",
   reject: "case.rejected",

@@ -8,9 +8,9 @@ import { instantInWords, lengthInWords } from "../../time.ts";
 import { ClauseTag } from "../../ui/ClauseTag.tsx";
 import { Sheet } from "../../ui/Page.tsx";
 import { Answer, Blank } from "../../ui/States.tsx";
-import type { Draft } from "./draft.ts";
+import { Prompts, placeBy } from "../words/Prompts.tsx";
+import { type Draft, toRegistration } from "./draft.ts";
 import { type Engine, loadEngine } from "./engine.ts";
-import { Prompts } from "./Prompts.tsx";
 
 function Due({ clock, now }: { clock: PreviewClock; now: number }) {
   if (clock.dueAt === null) {
@@ -82,7 +82,7 @@ export function ClockPreview({ draft }: { draft: Draft }) {
       <Sheet title={t("preview.title")} label={t("preview.title")}>
         <Answer of={asked}>{(engine) => <Clocks draft={draft} engine={engine} />}</Answer>
       </Sheet>
-      {asked.data && <Prompts prompts={asked.data.prompts(draft)} />}
+      <Prompts event="case.registered" place={placeBy(draft.channel)} facts={toRegistration(draft)} />
     </div>
   );
 }

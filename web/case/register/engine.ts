@@ -2,7 +2,6 @@
 import { getRules } from "#api/regulation.ts";
 import type { PreviewClock, Rules } from "#domain/case/preview.ts";
 import type { LabelField } from "#domain/regulation/labels.ts";
-import type { Prompt } from "#domain/words/prompts.ts";
 import { call } from "../../call.ts";
 import { type Draft, toRegistration } from "./draft.ts";
 
@@ -10,13 +9,11 @@ import { type Draft, toRegistration } from "./draft.ts";
 export type Engine = {
   labels: (kind: string) => LabelField[];
   clocks: (draft: Draft, now: number) => PreviewClock[];
-  prompts: (draft: Draft) => Prompt[];
 };
 
 export async function loadEngine(): Promise<Engine> {
-  const [{ previewer }, { promptsFor }, { labelFields }, answer] = await Promise.all([
+  const [{ previewer }, { labelFields }, answer] = await Promise.all([
     import("#domain/case/preview.ts"),
-    import("#domain/words/prompts.ts"),
     import("#domain/regulation/labels.ts"),
     call(getRules),
   ]);
@@ -25,6 +22,5 @@ export async function loadEngine(): Promise<Engine> {
   return {
     labels: (kind) => labelFields(rules.regulations, kind),
     clocks: (draft, now) => count(toRegistration(draft), now),
-    prompts: (draft) => promptsFor(rules.regulations, "case.registered", toRegistration(draft)),
   };
 }
