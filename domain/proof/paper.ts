@@ -80,9 +80,23 @@ const onMatter = (s: Stage, running: RunningPaper, command: PaperCommand, by: st
   });
 };
 
+/** Where nothing has happened yet, a paper of recurring duties lies on one raised for the paper's own clause. */
+const beginDuty = (s: Stage, key: string): void => {
+  const running = papersOn([s.running], "duty").find((p) => p.paper.key === key);
+  if (!running || s.events.length > 0) return;
+  const data = {
+    clause: running.clause,
+    opensAt: new Date(s.now).toISOString(),
+    dueAt: null,
+    editions: {},
+  };
+  begin(s, "duty", { type: "duty.raised", data }, "clock");
+};
+
 /** Does something to a paper; one that stands alone begins with its first filling. */
 export const onPaper = (s: Stage, name: string, fields: Facts, as: string | null): Came => {
   const key = String(fields.paper);
+  beginDuty(s, key);
   const running = found(s, key);
   if (!running) return refusedBy({ code: "paper-unknown" });
   const by = as ?? doer(name, fields, running);
