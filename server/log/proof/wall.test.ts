@@ -1,23 +1,53 @@
 // What the database itself refuses: rewriting events and seals, and reaching into another organisation.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { streamId } from "../stream-id.ts";
 import { startSealer } from "./seal.ts";
 import { type House, openHouse, tellStory } from "./testing/office.ts";
 
 let house: House;
+
+const walled = async (): Promise<string[]> => {
+  const { rows } = await house.sql.query(
+    `select table_name from information_schema.columns join information_schema.tables using (table_schema, table_name)
+      where table_schema = 'shouwen' and column_name = 'org' and table_type = 'BASE TABLE' order by 1`,
+  );
+  return rows.map((r) => r.table_name);
+};
+
+const values: Record<string, string> = {
+  uuid: "gen_random_uuid()",
+  boolean: "false",
+  "timestamp with time zone": "now()",
+  date: "now()",
+  jsonb: "'{}'",
+  ARRAY: "'{}'",
+};
+
+/** A row for a table in which the story left none, so that every wall is reached for. */
+const plant = async (table: string, org: string): Promise<void> => {
+  const there = await house.sql.query(`select from shouwen.${table} where org = $1 limit 1`, [org]);
+  if (there.rowCount) return;
+  const { rows } = await house.sql.query<{ column_name: string; data_type: string }>(
+    `select column_name, data_type from information_schema.columns where table_schema = 'shouwen' and table_name = $1
+        and column_name <> 'org' and is_nullable = 'NO' and column_default is null`,
+    [table],
+  );
+  const columns = rows.map((r) => r.column_name);
+  // One fits a text and a number alike.
+  const given = rows.map((r) => values[r.data_type] ?? "1");
+  await house.sql.query(
+    `insert into shouwen.${table} (${["org", ...columns].map((c) => `"${c}"`).join()}) values (${["$1", ...given].join()})`,
+    [org],
+  );
+};
+
 before(async () => {
   house = await openHouse();
   for (const org of ["wuye", "zhenhai"]) await tellStory(await house.office(org));
   const sealer = startSealer(house.world, 3_600_000);
   await sealer.stop();
   for (const org of ["wuye", "zhenhai"]) {
-    await house.sql.query("insert into idempotency values ($1, 'm', '/', 'k', 'h', 200, '{}', now())", [org]);
-    const reaction = "insert into outbox values ($1, 1, $2, 1, 'escalate:0', 1, '{}', now())";
-    await house.sql.query(reaction, [org, streamId(org, "organisation", org)]);
-    const job =
-      "insert into import_job (org, id, run, state, by, file, mapping) values ($1, $2, 1, 'done', 'm', 'f', '{}')";
-    await house.sql.query(job, [org, streamId(org, "import", "1")]);
+    for (const table of await walled()) await plant(table, org);
   }
 });
 after(() => house.close());
@@ -55,14 +85,6 @@ const attempt = async (sql: Sql, text: string, values: unknown[]): Promise<numbe
     assert.ok(code === "42501" || /never changed/.test(message), `${text}: ${message}`);
     return "refused";
   }
-};
-
-const walled = async (): Promise<string[]> => {
-  const { rows } = await house.sql.query(
-    `select table_name from information_schema.columns join information_schema.tables using (table_schema, table_name)
-      where table_schema = 'shouwen' and column_name = 'org' and table_type = 'BASE TABLE' order by 1`,
-  );
-  return rows.map((r) => r.table_name);
 };
 
 /** Tables that only the owner touches: nothing is granted. */
