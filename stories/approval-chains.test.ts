@@ -140,6 +140,21 @@ test("a step's time is over: the request expires, written as that, and nothing i
   assert.equal(await told("reception", "approval.expired", id), 1);
 });
 
+test("sent back, the step's time begins anew and its end still comes about by itself", async () => {
+  const { id } = await register();
+  const asked = await ask(id, "withdraw", { reason: "住户撤诉" });
+  await advance("PT1H");
+  await done("engineering", asked, "approve");
+  await advance("PT1H");
+  await done("manager", asked, "send-back", { to: 1, comment: "原因不清" });
+  assert.deepEqual(await advance("PT2H"), []);
+  assert.deepEqual(
+    (await advance("PT1S")).map((f) => [f.type, f.case]),
+    [["approval.expired", id]],
+  );
+  assert.equal(happened(await who("reception").case(id), "case.approval-expired").length, 1);
+});
+
 test("an extension that nobody decides in time is refused as expired, and the old time stands", async () => {
   const matter = await register();
   const term = clock(matter, "5");
