@@ -1,7 +1,7 @@
 // The papers of a duty: those that its clause asks for, else those of its regulation that no other clause asks for.
 import type { RunningPaper } from "#domain/paper/running.ts";
 import { papersOn } from "#domain/paper/running.ts";
-import type { Condition, Duty, Pattern, Rule } from "#domain/regulation/file/rule.ts";
+import { type Condition, type Duty, isEvery, type Pattern, type Rule } from "#domain/regulation/file/rule.ts";
 import { clauseId, type Regulation } from "#domain/regulation/file.ts";
 import type { Running } from "#domain/regulation/run/compile.ts";
 
@@ -20,14 +20,12 @@ const keysIn = (condition: Condition | undefined): string[] => {
 const papersNamed = (rule: Rule): string[] =>
   patternsOf(rule.must ?? rule.should).flatMap((p) => (typeof p === "string" ? [] : keysIn(p.with)));
 
-const isRecurring = ({ when }: Rule): boolean => typeof when === "object" && "every" in when;
-
 /** The papers that are filled on a duty of this clause. */
 export const papersOfDuty = (r: Regulation, running: readonly Running[], clause: string): RunningPaper[] => {
   const all = papersOn(running, "duty");
   const named = new Map(
     r.clauses.flatMap((c) =>
-      c.rule && isRecurring(c.rule) ? [[clauseId(r.regulation, c.id), papersNamed(c.rule)]] : [],
+      c.rule && isEvery(c.rule.when) ? [[clauseId(r.regulation, c.id), papersNamed(c.rule)]] : [],
     ),
   );
   const own = named.get(clause) ?? [];
