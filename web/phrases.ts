@@ -3,9 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { getRules } from "#api/regulation.ts";
 import type { Rules } from "#domain/case/preview.ts";
 import type { Facts } from "#domain/stream/event.ts";
+import { buildCalendar } from "#domain/time/calendar.ts";
 import type { Finding, Writing } from "#domain/words/find.ts";
-import type { Hours } from "#domain/words/hours.ts";
-import type { Place, Prompt } from "#domain/words/prompts.ts";
+import { type Hours, hoursAt } from "#domain/words/hours.ts";
+import { type Place, type Prompt, promptsAt, promptsFor } from "#domain/words/prompts.ts";
 import { call } from "./call.ts";
 
 export type AtHand = {
@@ -20,13 +21,7 @@ const minutes = 60_000;
 const rules = async (): Promise<Rules> => (await call(getRules)) as unknown as Rules;
 
 async function loadAtHand(): Promise<AtHand> {
-  const [{ promptsAt, promptsFor }, { hoursAt }, { buildCalendar }, { regulations, calendar }] =
-    await Promise.all([
-      import("#domain/words/prompts.ts"),
-      import("#domain/words/hours.ts"),
-      import("#domain/time/calendar.ts"),
-      rules(),
-    ]);
+  const { regulations, calendar } = await rules();
   const built = buildCalendar(calendar);
   return {
     act: (event, facts) => promptsFor(regulations, event, facts),
