@@ -39,15 +39,15 @@ const groundOf = (d: Directory): AgendaGround => ({
 
 const plans = new WeakMap<Directory, string | null>();
 
-/** A fingerprint of every recurring rule of every edition; null where there is none. */
+/** A fingerprint of every recurring rule of every edition and of the calendar; null where there is no such rule. */
 const planOf = (d: Directory): string | null => {
   const known = plans.get(d);
   if (known !== undefined) return known;
   const rules = editionsOf(d).flatMap(({ pinned, date }) =>
     d.running(pinned).flatMap((r) => r.recurring.map((x) => [date, x.clause, x.every, x.within ?? null])),
   );
-  const plan =
-    rules.length === 0 ? null : createHash("sha256").update(JSON.stringify(rules)).digest("hex").slice(0, 16);
+  const said = JSON.stringify([rules, d.calendarSource]);
+  const plan = rules.length === 0 ? null : createHash("sha256").update(said).digest("hex").slice(0, 16);
   plans.set(d, plan);
   return plan;
 };

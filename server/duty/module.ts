@@ -4,8 +4,11 @@ import { owedBy, ownerNow } from "#domain/duty/owner.ts";
 import type { Owner } from "#domain/obligation/obligation.ts";
 import { holderOf, postsOf } from "#domain/organisation/organisation.ts";
 import { papersOn } from "#domain/paper/running.ts";
+import type { Running } from "#domain/regulation/run/compile.ts";
 import { asInstant, asText, asTexts, refuse, type StreamEvent } from "#domain/stream/event.ts";
 import { obligationRows } from "#server/log/clock/obligation-rows.ts";
+import { tallyRows } from "#server/log/clock/tally-rows.ts";
+import type { Directory } from "#server/log/directory.ts";
 import type { Reactor } from "#server/log/outbox.ts";
 import type { Module, Reaction, Turned } from "#server/log/world.ts";
 import { paperRows } from "#server/paper/rows.ts";
@@ -20,6 +23,10 @@ const doneOf = (t: Turned<DutyState>): { at: number | null; by: string | null } 
   const act = own && t.events.findLast((e) => e.at === own.metAt && own.acts.includes(e.type));
   return { at: own?.metAt ?? null, by: act?.by ?? null };
 };
+
+/** What runs on a duty: its own edition, with the figures of the day when it was raised. */
+export const runningOf = (d: Directory, events: readonly StreamEvent[]): Running[] =>
+  d.running((events[0]?.data.editions ?? {}) as Record<string, string>, events[0]?.recordedAt);
 
 const viewRow = (t: Turned<DutyState>) => {
   const s = t.after.state;
@@ -70,7 +77,7 @@ const noticeRows = (t: Turned<DutyState>) =>
 const escalations = (t: Turned<DutyState>, e: StreamEvent): Reaction[] => {
   if (e.type !== "obligation.breached") return [];
   const clause = asText(e.data.clause);
-  const rules = t.directory.running(t.after.state.editions).flatMap((r) => r.rules);
+  const rules = runningOf(t.directory, t.events).flatMap((r) => r.rules);
   const effects = rules.find((r) => r.clause === clause)?.otherwise ?? [];
   return effects.map((effect, n) => ({
     seq: e.seq,
@@ -81,20 +88,21 @@ const escalations = (t: Turned<DutyState>, e: StreamEvent): Reaction[] => {
 
 export const dutyModule: Module<DutyState> = {
   kind: dutyKind,
-  // A duty stays under the edition by which it was raised.
+  // A duty stays under the edition and figures by which it was raised.
   ground: (directory, events) => ({
-    running: directory.running((events[0]?.data.editions ?? {}) as Record<string, string>),
+    running: runningOf(directory, events),
     calendar: directory.calendar,
   }),
   project: (t) => ({
     duty_view: [viewRow(t)],
     obligation: obligationRows(t, (owner) => owedBy(t.directory.organisation, owner)),
+    tally_count: tallyRows(t, dutyKind),
     notice: noticeRows(t),
     paper_view: paperRows(t as unknown as Turned, {
       host: "duty",
       title: `${t.after.state.says} ${t.after.state.period}`,
       papers: t.after.state.papers,
-      running: papersOn(t.directory.running(t.after.state.editions), "duty"),
+      running: papersOn(runningOf(t.directory, t.events), "duty"),
       matter: null,
     }),
   }),

@@ -15,6 +15,7 @@ import { say } from "#server/http/texts.ts";
 import type { Unit } from "#server/log/unit.ts";
 import { paperActor } from "#server/paper/actor.ts";
 import { type Looked, showPaper } from "#server/paper/show.ts";
+import { runningOf } from "./module.ts";
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 const isoOr = (ms: number | null): string | null => (ms === null ? null : iso(ms));
@@ -26,7 +27,7 @@ export const standingIn = (
   derived: Derived<Facts>,
 ): DutyStanding => {
   const duty = derived as Derived<DutyState>;
-  const running = unit.directory.running(duty.state.editions);
+  const running = runningOf(unit.directory, events);
   const { clause, regulation, editions } = duty.state;
   const edition = editions[regulation];
   return {

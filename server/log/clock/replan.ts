@@ -25,11 +25,14 @@ export const replan = async (world: World, org: string): Promise<void> => {
   }
 };
 
-/** Looks again at every organisation whose configuration changed since this process looked last. */
-export const replanChanged = async (world: World): Promise<void> => {
+/**
+ * Looks again at every organisation whose configuration changed since this process looked last.
+ * @param log hears of one that could not be planned; it is tried again, and keeps nobody else waiting
+ */
+export const replanChanged = async (world: World, log: (error: unknown) => void): Promise<void> => {
   const { rows } = await world.side.query<Standing>(
     "select org, run, version from shouwen.organisation where loaded",
   );
   const known = planned.get(world);
-  for (const row of rows) if (known?.get(row.org) !== mark(row)) await replan(world, row.org);
+  for (const row of rows) if (known?.get(row.org) !== mark(row)) await replan(world, row.org).catch(log);
 };

@@ -122,7 +122,7 @@ export const startWaker = (
       };
     });
   const round = async (): Promise<number> => {
-    await replanChanged(world);
+    await replanChanged(world, log);
     const { due, next } = await nextDue(world);
     // One batch each and round again, so that an organisation with much to catch up keeps nobody waiting.
     for (const org of due) if (running) await lapseDue(world, org, null);
