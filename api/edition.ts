@@ -95,8 +95,8 @@ const acknowledgement = z.object({
   name: z.string(),
   posts: z.array(z.string()),
   sentAt: instant,
-  /** Until when it is to be signed: seven days after it was sent. */
-  dueAt: instant,
+  /** Until when it is to be signed: as it was published, else the day on which it comes into force. */
+  dueAt: instant.nullable(),
   acknowledgedAt: instant.nullable(),
   overdue: z.boolean(),
 });
@@ -131,7 +131,7 @@ export const listToAcknowledge = endpoint({
         title: z.string(),
         edition: z.string(),
         sentAt: instant,
-        dueAt: instant,
+        dueAt: instant.nullable(),
         acknowledgedAt: instant.nullable(),
         overdue: z.boolean(),
       }),

@@ -132,7 +132,11 @@ export const putEdition = endpoint({
   sends: "text/yaml",
   headers: { Reason: "Why it is changed; percent-encoded where it is not Latin" },
   params: editionPath,
-  query: z.strictObject({ draft: z.enum(["true", "false"]).optional() }),
+  query: z.strictObject({
+    draft: z.enum(["true", "false"]).optional(),
+    /** The last day on which those whom it binds are to sign that they know it. */
+    signBy: z.iso.date().optional(),
+  }),
   output: regulation,
 });
 

@@ -343,7 +343,8 @@ create table shouwen.paper_view (
   title text not null,
   filled_at timestamp with time zone not null,
   filled_by text not null,
-  terms text[] not null
+  terms text[] not null,
+  turn text
 )
 -- row-level security, forced;
 
@@ -371,6 +372,18 @@ create table shouwen.stream (
   head text not null,
   wake_at timestamp with time zone,
   unsealed boolean not null default true
+)
+-- row-level security, forced;
+
+create table shouwen.tally_count (
+  org text not null,
+  run integer not null,
+  stream uuid not null,
+  seq integer not null,
+  clause text not null,
+  whose text not null,
+  split text not null,
+  at timestamp with time zone not null
 )
 -- row-level security, forced;
 
@@ -470,6 +483,8 @@ alter table shouwen.seal_published add constraint seal_published_pkey PRIMARY KE
 
 alter table shouwen.stream add constraint stream_pkey PRIMARY KEY (org, id);
 
+alter table shouwen.tally_count add constraint tally_count_pkey PRIMARY KEY (org, stream, seq, clause);
+
 alter table shouwen.view_version add constraint view_version_only_row_check CHECK (only_row);
 
 alter table shouwen.view_version add constraint view_version_pkey PRIMARY KEY (only_row);
@@ -532,6 +547,8 @@ CREATE INDEX paper_register ON shouwen.paper_view USING btree (org, run, paper, 
 
 CREATE INDEX paper_terms ON shouwen.paper_view USING gin (terms);
 
+CREATE INDEX paper_turn ON shouwen.paper_view USING btree (org, run, turn, filled_at DESC, stream DESC) WHERE (turn IS NOT NULL);
+
 CREATE INDEX session_expires_idx ON auth.session USING btree (expires_at);
 
 CREATE INDEX session_user_idx ON auth.session USING btree (user_id);
@@ -541,6 +558,10 @@ CREATE INDEX stream_kind ON shouwen.stream USING btree (org, kind, id);
 CREATE INDEX stream_unsealed ON shouwen.stream USING btree (org) WHERE unsealed;
 
 CREATE INDEX stream_wake ON shouwen.stream USING btree (org, run, wake_at) WHERE (wake_at IS NOT NULL);
+
+CREATE INDEX tally_at ON shouwen.tally_count USING btree (org, run, at);
+
+CREATE INDEX tally_window ON shouwen.tally_count USING btree (org, run, clause, whose, at);
 
 CREATE INDEX two_factor_secret_idx ON auth.two_factor USING btree (secret);
 
@@ -729,6 +750,10 @@ create policy keeper on shouwen.stream using (true);
 
 create policy mine on shouwen.stream using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
 
+create policy keeper on shouwen.tally_count using (true);
+
+create policy mine on shouwen.tally_count using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
+
 create policy keeper on shouwen.words_found using (true);
 
 create policy mine on shouwen.words_found using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
@@ -770,5 +795,7 @@ grant delete, insert, select, update on shouwen.paper_view to shouwen_app;
 grant select on shouwen.seal to shouwen_app;
 
 grant insert, select, update on shouwen.stream to shouwen_app;
+
+grant delete, insert, select, update on shouwen.tally_count to shouwen_app;
 
 grant delete, insert, select, update on shouwen.words_found to shouwen_app;

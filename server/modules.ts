@@ -16,6 +16,7 @@ import {
 } from "./organisation/module.ts";
 import { paperModule } from "./paper/alone/module.ts";
 import { escalatePaper } from "./paper/alone/react.ts";
+import { circulationModule } from "./regulation/circulation/module.ts";
 
 export const modules = [
   caseModule,
@@ -28,6 +29,7 @@ export const modules = [
   regulationModule,
   rehearsalModule,
   memberModule,
+  circulationModule,
 ] as unknown as readonly Module<never>[];
 
 export const reactors: Record<string, Reactor> = {

@@ -1,4 +1,5 @@
 // A matter brought to the organisation: its state, folded from what happened to it.
+import { movedTo } from "#domain/edition/pinned.ts";
 import { evolvePapers, paperPersonal } from "#domain/paper/paper.ts";
 import {
   asInstant,
@@ -73,6 +74,7 @@ const steps: Record<string, Step> = {
   reviewed: () => ({ reviewed: true }),
   extended: (s) => ({ extensions: s.extensions + 1 }),
   closed: () => ({ state: "closed" }),
+  "edition-moved": (s, e) => ({ editions: movedTo(s.editions, e) }),
   paused: () => ({ paused: true }),
   resumed: () => ({ paused: false }),
   withdrawn: () => ({ state: "withdrawn", paused: false }),

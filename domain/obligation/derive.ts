@@ -32,6 +32,8 @@ type Fold = {
   calendar: Calendar;
   /** Why the matter stands still now. */
   paused: string | null;
+  /** Counted anew, whatever is on record. */
+  anew: boolean;
 };
 
 const trigger = (fold: Fold, event: StreamEvent, state: Facts): void => {
@@ -77,6 +79,10 @@ const marks = (fold: Fold, kind: string, event: StreamEvent): void => {
     fold.paused = null;
     for (const c of fold.clocks) resume(c, event.at, fold.calendar);
   }
+  // What the edition to which it is moved finds run out already is told, but never scored.
+  if (mark === "edition-moved" && !fold.anew)
+    for (const c of fold.clocks)
+      if (c.pending.some((p) => p.type === "obligation.breached")) c.o.bornLate = true;
   extend(fold.clocks, mark, event);
 };
 
@@ -106,7 +112,13 @@ export const derive = <S extends Facts>(
   now: number | null,
 ): Derived<S> => {
   const rules = ground.running.flatMap((r) => r.rules);
-  const fold: Fold = { clocks: [], rules, calendar: ground.calendar, paused: null };
+  const fold: Fold = {
+    clocks: [],
+    rules,
+    calendar: ground.calendar,
+    paused: null,
+    anew: ground.ignoreRecords ?? false,
+  };
   let state = kind.initial;
   const follows = rules.some((r) => r.breach !== null);
   const breached = (at: number): void => {

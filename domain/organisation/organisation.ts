@@ -16,6 +16,15 @@ export type Member = {
 /** Decides for a member on approvals, from one instant to another (epoch ms, both included). */
 export type Deputy = { deputy: string; from: number; to: number };
 
+/** Figures set by somebody at an instant of the database's clock (epoch ms); null takes one away. */
+export type FigureChange = {
+  at: number | null;
+  /** The same on the organisation's own clock. */
+  on: number | null;
+  by: string | null;
+  figures: Record<string, string | null>;
+};
+
 /** What an organisation's file says; grants are explained at `Actor`. */
 export type OrganisationState = Facts & {
   name: string;
@@ -29,8 +38,10 @@ export type OrganisationState = Facts & {
   head: string;
   /** Regulations adopted at its founding. */
   adopts: string[];
-  /** Its own figures for blanks: clause id → length in words. */
+  /** Its own figures for blanks as they stand: clause id → length in words; `at once` and `promptly` for all clauses. */
   figures: Record<string, string>;
+  /** How they came to stand so, oldest first; those of the founding have no time. */
+  figureChanges?: FigureChange[];
   /** `regulation/role` → posts. */
   roles: Record<string, string[]>;
   /** Member → who decides approvals for them, and when. */
@@ -53,12 +64,34 @@ const initial: OrganisationState = {
 };
 
 const evolve = (s: OrganisationState, e: StreamEvent): OrganisationState => {
-  if (e.type === "organisation.founded") return { ...initial, ...(e.data as Partial<OrganisationState>) };
+  if (e.type === "organisation.founded") {
+    const founded = { ...initial, ...(e.data as Partial<OrganisationState>) };
+    return { ...founded, figureChanges: [{ at: null, on: null, by: null, figures: founded.figures }] };
+  }
+  if (e.type === "organisation.figures-set") {
+    const figures = e.data.figures as FigureChange["figures"];
+    const change: FigureChange = { at: e.recordedAt, on: e.at, by: e.by, figures };
+    const figureChanges = [...(s.figureChanges ?? []), change];
+    return { ...s, figureChanges, figures: figuresAt({ ...s, figureChanges }, e.recordedAt) };
+  }
   if (e.type === "organisation.roles-mapped")
     return { ...s, roles: { ...s.roles, ...(e.data.roles as Record<string, string[]>) } };
   if (e.type === "organisation.deputies-named")
     return { ...s, deputies: { ...s.deputies, [e.by]: readDeputies(e.data.deputies) } };
   return s;
+};
+
+/** The organisation's own figures as they stood at an instant of the database's clock (epoch ms). */
+export const figuresAt = (o: OrganisationState, at: number): Record<string, string> => {
+  if (!o.figureChanges) return o.figures;
+  const figures: Record<string, string> = {};
+  for (const change of o.figureChanges) {
+    if (change.at !== null && change.at > at) continue;
+    for (const [key, figure] of Object.entries(change.figures))
+      if (figure === null) delete figures[key];
+      else figures[key] = figure;
+  }
+  return figures;
 };
 
 const readDeputies = (value: unknown): Deputy[] =>

@@ -14,13 +14,14 @@ import type { Unit } from "#server/log/unit.ts";
 export type Grant = { id: string; s: ApprovalState; by: string };
 
 /** Gives the events of the stream that waited; null where today's state no longer allows the act. */
-type Carrier = (unit: Unit, waited: Seen, grant: Grant) => NewEvent[] | null;
+type Carrier = (unit: Unit, waited: Seen, grant: Grant) => Promise<NewEvent[] | null>;
 
-const onCase: Carrier = (unit, waited, { id, s, by }) => {
+const onCase: Carrier = async (unit, waited, { id, s, by }) => {
   const o = unit.directory.organisation;
   const asker = memberOf(o, s.askedBy);
   if (!asker) return null;
-  const standing = standingIn(unit, s.case, waited.history.events, waited.derived);
+  const acting = { member: asker.id, action: `case.${s.action}` };
+  const standing = await standingIn(unit, s.case, waited.history.events, waited.derived, acting);
   const consented = consentedPosts(o, s);
   const command = { action: s.action, input: s.input, by: actorOf(o, asker), approval: id };
   const today = decide(standing, { ...command, approvedBy: [] });
@@ -48,5 +49,5 @@ const onCase: Carrier = (unit, waited, { id, s, by }) => {
 const carriers: Record<string, Carrier> = { case: onCase };
 
 /** The events of the stream that waited when its request is granted, or null where today's state no longer allows it. */
-export const carryOut: Carrier = (unit, waited, grant) =>
-  carriers[waited.kind]?.(unit, waited, grant) ?? null;
+export const carryOut: Carrier = async (unit, waited, grant) =>
+  (await carriers[waited.kind]?.(unit, waited, grant)) ?? null;

@@ -24,7 +24,13 @@ const named = (unit: Unit, act: ApprovalAct, me: string): ApprovalAct => {
 /** What the approval and its matter record. */
 type Recorded = { onApproval: NewEvent; onMatter: NewEvent[] };
 
-const record = (unit: Unit, matter: Seen, s: ApprovalState, event: NewEvent, asked: Asked): Recorded => {
+const record = async (
+  unit: Unit,
+  matter: Seen,
+  s: ApprovalState,
+  event: NewEvent,
+  asked: Asked,
+): Promise<Recorded> => {
   const { id, me } = asked;
   if (event.type === "approval.refused" || event.type === "approval.withdrawn") {
     const how = event.type === "approval.refused" ? "refused" : "withdrawn";
@@ -32,7 +38,7 @@ const record = (unit: Unit, matter: Seen, s: ApprovalState, event: NewEvent, ask
   }
   if (event.type !== "approval.granted") return { onApproval: event, onMatter: [] };
   const granted = foreseen(s, event.type, event.data, me, unit.now);
-  const carried = carryOut(unit, matter, { id, s: granted, by: me });
+  const carried = await carryOut(unit, matter, { id, s: granted, by: me });
   if (carried) return { onApproval: event, onMatter: carried };
   const { comment } = event.data;
   const voided = { type: "approval.voided", data: comment === undefined ? {} : { comment } };
@@ -40,11 +46,11 @@ const record = (unit: Unit, matter: Seen, s: ApprovalState, event: NewEvent, ask
 };
 
 /** Decides an act on an approval inside a unit of work that holds it and what waits for it. */
-export const settleApproval = (
+export const settleApproval = async (
   unit: Unit,
   seen: (id: string) => Seen | undefined,
   asked: Asked,
-): Answered => {
+): Promise<Answered> => {
   const { organisation: o, calendar } = unit.directory;
   const approval = seen(asked.id);
   const matter = seen(asked.matter);
@@ -55,7 +61,7 @@ export const settleApproval = (
   if ("refused" in decision) return decision;
   const [event] = decision.accepted;
   if (!event) return refuse("unknown", "unknown");
-  const { onApproval, onMatter } = record(unit, matter, s, event, asked);
+  const { onApproval, onMatter } = await record(unit, matter, s, event, asked);
   const changes: Change[] = [{ stream: asked.id, kind: "approval", events: [onApproval] }];
   if (onMatter.length > 0) changes.push({ stream: asked.matter, kind: matter.kind, events: onMatter });
   return {

@@ -83,7 +83,8 @@ export const actOn = async (unit: Unit, seen: Seen | undefined, act: Act): Promi
   const member = memberOf(organisation, act.me);
   if (!member) return refuse("forbidden", "may-not-anyone");
   const by: Actor = actorOf(organisation, member);
-  const s = standingIn(unit, act.id, seen.history.events, seen.derived);
+  const acting = { member: act.me, action: `case.${act.action}` };
+  const s = await standingIn(unit, act.id, seen.history.events, seen.derived, acting);
   const conflict = stale(unit, s, act.version);
   if (conflict) return conflict;
   const refused = permitted(s, act.action, by);

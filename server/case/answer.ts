@@ -43,7 +43,8 @@ export const customerOf = async (
 export const answerCase = async (done: Done, id: string, by: Actor, row?: Known): Promise<CaseWhole> => {
   const turned = done.appended.find((a) => a.opened.id === id)?.turned;
   if (!turned) throw new Error("The matter was not part of this unit of work.");
-  const standing = standingIn(done.unit, id, turned.events, turned.after);
+  const acting = { member: by.id };
+  const standing = await standingIn(done.unit, id, turned.events, turned.after, acting);
   const customer = await customerOf(done.unit, standing.state, by, done, row);
   return showCase(done.unit.directory, standing, by, customer);
 };

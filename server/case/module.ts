@@ -1,6 +1,7 @@
 // How matters live on the server: their regulations, their views, what follows a breach.
 import { type CaseState, caseKind } from "#domain/case/case.ts";
 import { ownerNow } from "#domain/case/owner.ts";
+import { pinnedEditions } from "#domain/edition/pinned.ts";
 import type { Owner } from "#domain/obligation/obligation.ts";
 import { asText, type StreamEvent } from "#domain/stream/event.ts";
 import type { Module, Reaction, Turned } from "#server/log/world.ts";
@@ -35,9 +36,9 @@ const voidings = (t: Turned<CaseState>, e: StreamEvent): Reaction[] => {
 
 export const caseModule: Module<CaseState> = {
   kind: caseKind,
-  // A matter stays under the editions in force when it was registered.
+  // A matter stays under the editions and figures of the day it was registered, unless somebody moves it.
   ground: (directory, events) => ({
-    running: directory.running((events[0]?.data.editions ?? {}) as Record<string, string>),
+    running: directory.running(pinnedEditions(events), events[0]?.recordedAt),
     calendar: directory.calendar,
   }),
   project,

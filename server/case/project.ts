@@ -1,5 +1,5 @@
 // The rows that lists and desks read, folded from one matter.
-import { type CaseState, holder } from "#domain/case/case.ts";
+import { type CaseState, caseKind, holder } from "#domain/case/case.ts";
 import { missingFields } from "#domain/case/missing.ts";
 import { owedBy } from "#domain/case/owner.ts";
 import type { Derived } from "#domain/obligation/derive.ts";
@@ -9,6 +9,7 @@ import { asText } from "#domain/stream/event.ts";
 import { foundRows } from "#server/china/phrases.ts";
 import { pinyin } from "#server/china/pinyin.ts";
 import { obligationRows } from "#server/log/clock/obligation-rows.ts";
+import { tallyRows } from "#server/log/clock/tally-rows.ts";
 import type { Rows, Turned } from "#server/log/world.ts";
 import { paperRows } from "#server/paper/rows.ts";
 import { noticesOf } from "./notices.ts";
@@ -81,6 +82,7 @@ export const project = (t: Turned<CaseState>): Rows => {
     obligation: owed(t),
     notice: noticesOf(t),
     words_found: foundRows(t),
+    tally_count: tallyRows(t, caseKind),
     paper_view: paperRows(t as unknown as Turned, {
       host: "case",
       title: `${s.number} ${s.title}`,

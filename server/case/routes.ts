@@ -48,7 +48,7 @@ export const caseRoutes = (routes: Routes, world: World): void => {
       const member = memberOf(unit.directory.organisation, caller.member);
       if (history?.kind !== "case" || !member) throw unknownCase();
       const seen = see(world, unit, history);
-      const standing = standingIn(unit, params.id, history.events, seen.derived);
+      const standing = await standingIn(unit, params.id, history.events, seen.derived, caller);
       const by = actorOf(unit.directory.organisation, member);
       return showCase(unit.directory, standing, by, await customerOf(unit, standing.state, by, null));
     });

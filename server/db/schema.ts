@@ -346,6 +346,7 @@ export interface ShouwenPaperView {
   stream: string;
   terms: string[];
   title: string;
+  turn: string | null;
 }
 
 export interface ShouwenSeal {
@@ -371,6 +372,17 @@ export interface ShouwenStream {
   run: number;
   unsealed: Generated<boolean>;
   wake_at: Timestamp | null;
+}
+
+export interface ShouwenTallyCount {
+  at: Timestamp;
+  clause: string;
+  org: string;
+  run: number;
+  seq: number;
+  split: string;
+  stream: string;
+  whose: string;
 }
 
 export interface ShouwenViewVersion {
@@ -420,6 +432,7 @@ export interface DB {
   "shouwen.seal": ShouwenSeal;
   "shouwen.seal_published": ShouwenSealPublished;
   "shouwen.stream": ShouwenStream;
+  "shouwen.tally_count": ShouwenTallyCount;
   "shouwen.view_version": ShouwenViewVersion;
   "shouwen.words_found": ShouwenWordsFound;
 }

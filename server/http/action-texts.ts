@@ -7,6 +7,7 @@ export const actionTexts: Readonly<Record<string, string>> = {
     vocabularies.flatMap((v) => Object.entries(v.events).map(([type, { name }]) => [type, name])),
   ),
   "words.found": "用语提示",
+  "case.edition-moved": "转入新版制度",
   "obligation.met": "时限达成",
   "obligation.breached": "时限超时",
   "obligation.warned": "时限将到",

@@ -8,7 +8,12 @@ import {
   inForce,
   regulationKind,
 } from "#domain/edition/edition.ts";
-import { type OrganisationState, organisationKind, postsOf } from "#domain/organisation/organisation.ts";
+import {
+  figuresAt,
+  type OrganisationState,
+  organisationKind,
+  postsOf,
+} from "#domain/organisation/organisation.ts";
 import type { Regulation } from "#domain/regulation/file.ts";
 import { readRegulation } from "#domain/regulation/read.ts";
 import { compile, type Running } from "#domain/regulation/run/compile.ts";
@@ -35,7 +40,8 @@ export type Directory = {
   adopted: readonly string[];
   /** Regulation text and compiled rules of one edition. */
   regulation: (key: string, edition: string) => Regulation;
-  running: (editions: Record<string, string>) => Running[];
+  /** What runs in these editions, with the figures as they stand, or stood at an instant of the database's clock. */
+  running: (editions: Record<string, string>, recordedAt?: number) => Running[];
   /** Regulation → edition in force at an instant. */
   inForceAt: (now: number) => Record<string, string>;
 };
@@ -61,6 +67,17 @@ const reader = (editions: Directory["editions"]): Directory["regulation"] => {
     if (!("regulation" in read)) throw new Error(`Edition ${name} cannot be read any more.`);
     kept.set(name, read.regulation);
     return read.regulation;
+  };
+};
+
+/** The stretches between changes of the organisation's own figures, numbered. */
+const epochs = (o: OrganisationState) => {
+  const starts = (o.figureChanges ?? []).flatMap((c) => (c.at === null ? [] : [c.at]));
+  return {
+    at: (recordedAt: number | undefined): number =>
+      recordedAt === undefined ? starts.length : starts.filter((s) => s <= recordedAt).length,
+    of: (epoch: number) =>
+      epoch === starts.length ? o.figures : figuresAt(o, epoch === 0 ? 0 : (starts[epoch - 1] ?? 0)),
   };
 };
 
@@ -90,11 +107,12 @@ export const loadDirectory = async (client: PoolClient, org: string): Promise<Di
   const calendar = buildCalendar(calendarSource);
   const regulation = reader(editions);
   const compiled = new Map<string, Running>();
-  const run = (key: string, edition: string): Running => {
-    const name = `${key}@${edition}`;
+  const figures = epochs(organisation);
+  const run = (key: string, edition: string, epoch: number): Running => {
+    const name = `${key}@${edition}#${epoch}`;
     const known = compiled.get(name);
     if (known) return known;
-    const made = compile(regulation(key, edition), postsOf(organisation), organisation.figures);
+    const made = compile(regulation(key, edition), postsOf(organisation), figures.of(epoch));
     compiled.set(name, made);
     return made;
   };
@@ -111,7 +129,10 @@ export const loadDirectory = async (client: PoolClient, org: string): Promise<Di
     editions,
     adopted: row.regulations,
     regulation,
-    running: (pinned) => Object.entries(pinned).map(([key, edition]) => run(key, edition)),
+    running: (pinned, recordedAt) => {
+      const epoch = figures.at(recordedAt);
+      return Object.entries(pinned).map(([key, edition]) => run(key, edition, epoch));
+    },
     inForceAt: (now) => {
       const date = localDate(calendar, now);
       const pinned: Record<string, string> = {};

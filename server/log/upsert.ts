@@ -16,6 +16,8 @@ const keys: Record<string, readonly string[] | null> = {
   duty_view: ["org", "id"],
   agenda_view: ["org", "run"],
   notice: ["org", "stream", "seq", "recipient"],
+  circulation: ["org", "id", "member"],
+  tally_count: ["org", "stream", "seq", "clause"],
   paper_view: ["org", "stream", "paper"],
   words_found: ["org", "stream", "seq"],
 };

@@ -1,5 +1,6 @@
 // Members, departments and roles over HTTP, out of the organisation's directory.
 import { getMe, listDepartments, listMembers, listRoles, putRoles } from "#api/member.ts";
+import { clausesByRole } from "#domain/edition/roles.ts";
 import {
   actorOf,
   headOf,
@@ -28,12 +29,22 @@ const mayOf = (grants: readonly string[]): string[] => [
 
 /** Every role of every regulation in force, with the posts that stand for it. */
 const roleRows = (d: Directory, now: number) =>
-  Object.entries(d.inForceAt(now)).flatMap(([key, edition]) =>
-    Object.entries(d.regulation(key, edition).roles).map(([role, name]) => {
+  Object.entries(d.inForceAt(now)).flatMap(([key, edition]) => {
+    const regulation = d.regulation(key, edition);
+    const clauses = clausesByRole(regulation);
+    return Object.entries(regulation.roles).map(([role, name]) => {
       const posts = d.organisation.roles[`${key}/${role}`] ?? [];
-      return { regulation: key, role, name, posts, fallsToHead: posts.length === 0 };
-    }),
-  );
+      return {
+        regulation: key,
+        regulationTitle: regulation.title,
+        role,
+        name,
+        posts,
+        fallsToHead: posts.length === 0,
+        clauses: clauses.get(role) ?? [],
+      };
+    });
+  });
 
 const postRows = (o: OrganisationState) =>
   o.posts.map((p) => ({ key: p.key, name: p.name, member: holderOf(o, p.key)?.id ?? null }));

@@ -1,64 +1,74 @@
 // How each clause stands: what carries it, its sentence, this organisation's evidence.
+import type { MonthFigures } from "#api/evidence.ts";
 import type { Clause as ShownClause } from "#api/regulation.ts";
-import { blockOf, clauseId, type Regulation } from "#domain/regulation/file.ts";
+import { blockOf, type Clause, clauseId, type Regulation } from "#domain/regulation/file.ts";
 import { sentence } from "#domain/regulation/sentence.ts";
-import { statusOf } from "#domain/regulation/status.ts";
+import { type ClauseStatus, statusOf } from "#domain/regulation/status.ts";
 import type { Unit } from "#server/log/unit.ts";
+import { here, monthFigures, monthNow, monthOf, stateNow } from "./evidence/month.ts";
 
-type Evidence = ShownClause["evidence"];
+type Sums = Omit<ShownClause["evidence"], "month">;
 type Row = { clause: string; state: string; why: string | null; n: number };
 
-const none: Evidence = { met: 0, late: 0, breached: 0, open: 0, waived: 0, superseded: 0, notRecorded: 0 };
+const none: Sums = { met: 0, late: 0, breached: 0, open: 0, waived: 0, superseded: 0, notRecorded: 0 };
 
-const evidence = async (unit: Unit): Promise<Map<string, Evidence>> => {
-  // Breached in every answer at once, whether or not a wake-up has fired.
+const evidence = async (unit: Unit): Promise<Map<string, Sums>> => {
   const { rows } = await unit.client.query<Row>(
-    `select clause, why, count(*) as n,
-            case when state = 'open' and paused_at is null and awaiting is null and due_at < $1::timestamptz
-                 then 'breached' else state end as state
-       from obligation
-      where org = current_setting('shouwen.org') and run = current_setting('shouwen.run')::integer
-      group by 1, 2, 4`,
+    `select o.clause, o.why, count(*) as n, ${stateNow("o", "$1::timestamptz")} as state
+       from obligation o where ${here("o")} group by 1, 2, 4`,
     [new Date(unit.now).toISOString()],
   );
-  const found = new Map<string, Evidence>();
+  const found = new Map<string, Sums>();
   for (const r of rows) {
     const e = { ...(found.get(r.clause) ?? none) };
-    const key = r.why === "not-recorded" ? "notRecorded" : (r.state as keyof Evidence);
+    const key = r.why === "not-recorded" ? "notRecorded" : (r.state as keyof Sums);
     e[key] += r.n;
     found.set(r.clause, e);
   }
   return found;
 };
 
-const show = (
-  r: Regulation,
-  c: Regulation["clauses"][number],
-  figures: Record<string, string>,
-  e: Evidence,
-): ShownClause => {
-  const status = statusOf(c, figures, r);
-  return {
-    id: clauseId(r.regulation, c.id),
-    regulation: r.regulation,
-    at: c.at,
-    says: c.says,
-    how: c.how,
-    by: blockOf(c),
-    sentence: sentence(c, r),
-    reading: c.reading ?? null,
-    status: status.status,
-    ...(status.reason ? { reason: status.reason } : {}),
-    evidence: e,
-  };
+type Standing = ClauseStatus & {
+  id: string;
+  regulation: string;
+  how: string;
+  clause: Clause;
+  of: Regulation;
 };
+
+/** How every clause of the adopted regulations stands, in their order. */
+export const allStatuses = (unit: Unit): Standing[] => {
+  const d = unit.directory;
+  return Object.entries(d.inForceAt(unit.now)).flatMap(([key, edition]) => {
+    const of = d.regulation(key, edition);
+    return of.clauses.map((clause) => ({
+      ...statusOf(clause, d.organisation.figures, of),
+      id: clauseId(key, clause.id),
+      regulation: key,
+      how: clause.how,
+      clause,
+      of,
+    }));
+  });
+};
+
+const show = (s: Standing, sums: Sums, month: MonthFigures): ShownClause => ({
+  id: s.id,
+  regulation: s.regulation,
+  at: s.clause.at,
+  says: s.clause.says,
+  how: s.how,
+  by: blockOf(s.clause),
+  sentence: sentence(s.clause, s.of),
+  reading: s.clause.reading ?? null,
+  status: s.status,
+  ...(s.reason ? { reason: s.reason } : {}),
+  evidence: { ...sums, month },
+});
 
 /** Every clause of the adopted regulations, in their order. */
 export const allClauses = async (unit: Unit): Promise<ShownClause[]> => {
   const counted = await evidence(unit);
-  const d = unit.directory;
-  return Object.entries(d.inForceAt(unit.now)).flatMap(([key, edition]) => {
-    const r = d.regulation(key, edition);
-    return r.clauses.map((c) => show(r, c, d.organisation.figures, counted.get(clauseId(key, c.id)) ?? none));
-  });
+  const month = await monthFigures(unit, monthOf(unit.directory, monthNow(unit)));
+  return allStatuses(unit).map((s) => show(s, counted.get(s.id) ?? none, month(s.id)));
 };

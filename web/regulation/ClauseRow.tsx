@@ -6,6 +6,8 @@ import { clauseMark } from "../clauses.ts";
 
 const told = ["met", "late", "breached", "open", "waived", "superseded", "notRecorded"] as const;
 
+const ran = (of: Clause["evidence"]): boolean => told.some((name) => of[name] > 0);
+
 export function Evidence({ of }: { of: Clause["evidence"] }) {
   const some = told.filter((name) => of[name] > 0);
   if (some.length === 0) return null;
@@ -50,7 +52,7 @@ export function ClauseRow({ one, marked }: { one: Clause; marked: boolean }) {
         </span>
         {one.by && <span className="chip">{t([`clauseBy.${one.by}`, one.by])}</span>}
         <Evidence of={one.evidence} />
-        {one.by === "rule" && Object.values(one.evidence).some((n) => n > 0) && (
+        {one.by === "rule" && ran(one.evidence) && (
           <Link to="/compliance" search={{ clause: one.id }}>
             {t("clause.times")}
           </Link>

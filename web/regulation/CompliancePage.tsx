@@ -13,7 +13,7 @@ import "./compliance.css";
 const route = getRouteApi("/compliance");
 const columns = ["met", "late", "breached", "open", "notRecorded"] as const;
 
-const seen = ({ evidence }: Clause) => Object.values(evidence).some((n) => n > 0);
+const seen = ({ evidence: { month: _, ...ever } }: Clause) => Object.values(ever).some((n) => n > 0);
 const broken = ({ evidence }: Clause) => evidence.late + evidence.breached;
 
 function Share({ of }: { of: Clause["evidence"] }) {

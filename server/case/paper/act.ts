@@ -1,4 +1,5 @@
 // One act on a paper of a matter; fields of the matter that it fills are resolved as in any amendment.
+import { z } from "zod";
 import { actionInputs } from "#api/action.ts";
 import type { CaseWhole } from "#api/case.ts";
 import { decideCasePaper, paperOf } from "#domain/case/paper.ts";
@@ -29,8 +30,8 @@ type Answered = Verdict<{ status: number; body: CaseWhole }>;
 
 /** The matter's own fields must look as they do in any other amendment. */
 const checked = (amends: Facts): Facts => {
-  const parsed = actionInputs.amend.safeParse(amends);
-  if (parsed.success) return parsed.data as Facts;
+  const parsed = z.object({ fields: actionInputs.amend }).safeParse({ fields: amends });
+  if (parsed.success) return parsed.data.fields as Facts;
   throw new ProblemError(shapeProblem(parsed.error));
 };
 
@@ -65,7 +66,8 @@ export const actOnPaper = async (unit: Unit, seen: Seen | undefined, act: PaperA
   const member = memberOf(organisation, act.me);
   if (seen?.kind !== "case" || !member) return refuse("unknown", "case-unknown");
   const by = actorOf(organisation, member);
-  const s = standingIn(unit, act.id, seen.history.events, seen.derived);
+  const acting = { member: act.me, action: `paper.${act.command.act}` };
+  const s = await standingIn(unit, act.id, seen.history.events, seen.derived, acting);
   const conflict = stale(unit, s, act.version);
   if (conflict) return conflict;
   const running = paperOf(s, act.key);

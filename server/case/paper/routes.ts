@@ -26,7 +26,7 @@ const sheetIn = async (world: World, unit: Unit, id: string, key: string, me: st
   const [history] = isStreamId(id) ? await readMore(unit, [id], false) : [];
   const member = memberOf(unit.directory.organisation, me);
   if (history?.kind !== "case" || !member) throw unknown("case-unknown");
-  const s = standingIn(unit, id, history.events, see(world, unit, history).derived);
+  const s = await standingIn(unit, id, history.events, see(world, unit, history).derived, { member: me });
   const running = paperOf(s, key);
   if (!running) throw unknown("paper-unknown");
   const by = actorOf(unit.directory.organisation, member);

@@ -16,7 +16,9 @@ export const views = {
   customer_view: "id",
   duty_view: "id",
   agenda_view: "stream",
+  circulation: "id",
   notice: "stream",
+  tally_count: "stream",
   paper_view: "stream",
   words_found: "stream",
 } as const;

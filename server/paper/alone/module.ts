@@ -4,11 +4,13 @@ import type { Owner } from "#domain/obligation/obligation.ts";
 import { holderOf, type OrganisationState, postsOf } from "#domain/organisation/organisation.ts";
 import { type AloneState, paperKind } from "#domain/paper/paper.ts";
 import { papersAlone, type RunningPaper } from "#domain/paper/running.ts";
-import { asInstant, asText, asTexts, type Facts, type StreamEvent } from "#domain/stream/event.ts";
+import { asInstant, asText, asTexts, type Facts, replay, type StreamEvent } from "#domain/stream/event.ts";
 import { type Owes, obligationRows } from "#server/log/clock/obligation-rows.ts";
+import { tallyRows } from "#server/log/clock/tally-rows.ts";
 import type { Directory } from "#server/log/directory.ts";
 import type { Module, Reaction, Turned } from "#server/log/world.ts";
 import { paperRows } from "../rows.ts";
+import { toldOfPaper } from "../told.ts";
 
 /** The definition of a paper that stands alone, in the editions under which it was opened. */
 export const definitionOf = (d: Directory, s: AloneState): RunningPaper | undefined =>
@@ -43,10 +45,11 @@ const escalations = (t: Turned<AloneState>, e: StreamEvent): Reaction[] => {
 
 const told = (t: Turned<AloneState>, e: StreamEvent): (string | null | undefined)[] => {
   if (e.type === "obligation.breached" || e.type === "obligation.warned") return [asText(e.data.person)];
-  if (e.type === "paper.sent-back") return [t.after.state.openedBy];
   if (e.type === "paper.escalated")
     return asTexts(e.data.to).map((p) => holderOf(t.directory.organisation, p)?.id);
-  return [];
+  const s = replay(paperKind, t.events.slice(0, e.seq));
+  const running = definitionOf(t.directory, s);
+  return running ? toldOfPaper(t.directory, running, s.papers[s.paper], null, e) : [];
 };
 
 const notices = (t: Turned<AloneState>) =>
@@ -83,6 +86,7 @@ export const paperModule: Module<AloneState> = {
         running: definition ? [definition] : [],
       }),
       obligation: obligationRows(t, (owner) => owedBy(t.directory.organisation, s, owner)),
+      tally_count: tallyRows(t, paperKind),
       notice: notices(t),
     };
   },

@@ -1,0 +1,66 @@
+// Carries a back-test out beside everything else: some matters are read, counted for a few milliseconds, and others are let through.
+import { setImmediate } from "node:timers/promises";
+import { backtest } from "#domain/backtest/backtest.ts";
+import { postsOf } from "#domain/organisation/organisation.ts";
+import type { Regulation } from "#domain/regulation/file.ts";
+import { compile } from "#domain/regulation/run/compile.ts";
+import { reading } from "#server/log/unit.ts";
+import type { World } from "#server/log/world.ts";
+import { endJob, failJob, type Job, keepProgress, keptOf } from "./job.ts";
+import { type Place, someMatters } from "./read.ts";
+
+/** Read at once: some 2,000 events. */
+const batch = 250;
+/** Counted without a break: what every other request may have to wait. */
+const stretchMs = 6;
+const tellEveryMs = 500;
+
+/** Counts matters in short stretches. */
+const inStretches = async <T>(items: readonly T[], count: (item: T) => void): Promise<void> => {
+  let until = performance.now() + stretchMs;
+  for (const item of items) {
+    count(item);
+    if (performance.now() < until) continue;
+    await setImmediate();
+    until = performance.now() + stretchMs;
+  }
+};
+
+type Some = Awaited<ReturnType<typeof someMatters>>;
+
+const count = async (world: World, org: string, job: Job, draft: Regulation): Promise<void> => {
+  const ground = await reading(world, org, async (unit) => {
+    const { directory: d, now } = unit;
+    const posts = postsOf(d.organisation);
+    const edition = (r: Regulation) => compile(r, posts, d.organisation.figures);
+    const before = edition(d.regulation(job.regulation, job.against));
+    return { before, after: edition(draft), organisation: d.organisation, calendar: d.calendar, now };
+  });
+  const { add, result } = backtest(ground.before, ground.after, ground);
+  let done = 0;
+  let told = performance.now();
+  let after: Place | null = null;
+  do {
+    const place: Place | null = after;
+    const { matters, next }: Some = await reading(world, org, (unit) =>
+      someMatters(unit, job.period, place, batch),
+    );
+    await inStretches(matters, (m) => add(m.id, m.events()));
+    done += matters.length;
+    after = next;
+    if (performance.now() - told < tellEveryMs) continue;
+    told = performance.now();
+    if (!(await keepProgress(world, org, job.id, done))) return;
+  } while (after);
+  await endJob(world, org, job.id, done, keptOf(result()));
+};
+
+/** Carries it out to its end, whatever that is; never throws. */
+export const carryOut = async (world: World, org: string, job: Job, draft: Regulation): Promise<void> => {
+  try {
+    await count(world, org, job, draft);
+  } catch (error) {
+    process.stderr.write(`A back-test stopped: ${(error as Error).message}\n`);
+    await failJob(world, org, job.id, "测算时出了意外的错误，已中止。").catch(() => {});
+  }
+};
