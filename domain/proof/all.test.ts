@@ -118,12 +118,12 @@ for (const { file, key, read } of readings)
         );
       }
     });
-    test("every clause that waits says for what, and every scenario is of one that runs", () => {
+    test("every clause that waits says for what, and no scenario is idle", () => {
       const figures = blanksOf(r);
       for (const c of r.clauses) {
         const { status, reason } = statusOf(c, figures, r);
         if (status === "waiting") assert.ok(reason, c.id);
-        if (c.proof) assert.equal(status, "running", `${c.id} ${reason}`);
+        if (c.proof) assert.ok(playable(c), c.id);
       }
     });
   });

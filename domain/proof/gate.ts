@@ -17,6 +17,15 @@ const allowed = (p: Play, s: Stage, act: Act, play: string): void => {
   expect("done" in came, `${play}：${partsOf(act).name} 应准许，实为${cameAs(came)}`);
 };
 
+/** Each of the acts that open the gate is needed: with the others alone it stays shut. */
+const neededEach = (p: Play, then: readonly Act[], act: Act): void => {
+  for (const left of then) {
+    const s = opened(p);
+    for (const other of then) if (other !== left) doAct(s, other);
+    expect(!("done" in doAct(s, act)), `没有 ${partsOf(left).name} 也准许了`);
+  }
+};
+
 const asks = (p: Play, act: Act): void => {
   const s = opened(p);
   const came = doAct(s, act);
@@ -51,7 +60,9 @@ export const playGate = (p: Play): void => {
       if (accepted) allowed(p, opened(p), accepted, "准许");
       return;
     }
-    given(s, p.proof.then ?? []);
+    const then = p.proof.then ?? [];
+    neededEach(p, then, accepted ?? refused);
+    given(s, then);
     allowed(p, s, accepted ?? refused, "准许");
   }
   if (!asked) return;
