@@ -124,7 +124,7 @@ create table shouwen.backtest (
   done integer not null default 0,
   total integer not null,
   error text,
-  result jsonb,
+  result json,
   started_at timestamp with time zone not null default clock_timestamp(),
   seen_at timestamp with time zone not null default clock_timestamp()
 )
@@ -175,7 +175,7 @@ create table shouwen.circulation (
   edition text not null,
   member text not null,
   sent_at timestamp with time zone not null,
-  due_at timestamp with time zone not null,
+  due_at timestamp with time zone,
   acknowledged_at timestamp with time zone
 )
 -- row-level security, forced;

@@ -181,7 +181,7 @@ export interface ShouwenCaseView {
 
 export interface ShouwenCirculation {
   acknowledged_at: Timestamp | null;
-  due_at: Timestamp;
+  due_at: Timestamp | null;
   edition: string;
   id: string;
   member: string;

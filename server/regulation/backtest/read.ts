@@ -33,7 +33,7 @@ export const countMatters = async (unit: Unit, { from, to }: Period): Promise<nu
 // One text a matter: the driver would make an object of every event, and a date of every time.
 const some = {
   name: "backtest_matters",
-  text: `with some as (
+  text: `with page as (
     select id, received_at from case_view
      where ${here} and received_at >= $1 and received_at < $2
        and ($3::timestamptz is null or (received_at, id) > ($3, $4::uuid))
@@ -42,7 +42,7 @@ const some = {
          (select json_agg(json_build_array(e.type, round(date_part('epoch', e.at) * 1000),
                    round(date_part('epoch', e.recorded_at) * 1000), e.by, e.data, e.private) order by e.seq)
             from event e where e.org = current_setting('shouwen.org') and e.stream = s.id)::text as events
-    from some s order by s.received_at, s.id`,
+    from page s order by s.received_at, s.id`,
 };
 
 const decode = (text: string): StreamEvent[] =>
