@@ -23,6 +23,12 @@ const mayExtend = (s: Standing, o: Obligation, by: Actor): boolean => {
 export const extendable = (s: Standing, by: Actor): boolean =>
   s.obligations.some((o) => stateAt(o, s.now) === "open" && o.dueAt !== null && mayExtend(s, o, by));
 
+/** How long the extension is: days and working days beyond the day on which the time ends now. */
+const lengthAsked = (s: Standing, dueAt: number, until: number) => {
+  const [from, to] = [dayAt(s.calendar, dueAt - 1), dayAt(s.calendar, until - 1)];
+  return { days: to - from, workingDays: workingDaysBetween(s.calendar, from, to), late: s.now > dueAt };
+};
+
 /**
  * Whose approval an extension of this clock would need.
  * @returns the clause that says so and the posts (none where the member holds the authority); null where this member
@@ -35,15 +41,11 @@ export const extensionFor = (
 ): { clause: string; approval?: readonly string[] } | null => {
   if (stateAt(o, s.now) !== "open" || o.dueAt === null || o.awaiting !== null || !mayExtend(s, o, by))
     return null;
-  const answer = askRegulations(s, { action: "extend", input: { clause: o.clause }, by });
+  // How long it will be is not known yet: the least that can be asked for.
+  const least = lengthAsked(s, o.dueAt, o.dueAt + 1);
+  const answer = askRegulations(s, { action: "extend", input: { clause: o.clause, ...least }, by });
   if ("approval" in answer) return { clause: answer.clause, approval: askedFirst(answer.approval) };
   return "allowed" in answer && answer.clause ? { clause: answer.clause } : null;
-};
-
-/** How long the extension is: days and working days beyond the day on which the time ends now. */
-const lengthAsked = (s: Standing, dueAt: number, until: number) => {
-  const [from, to] = [dayAt(s.calendar, dueAt - 1), dayAt(s.calendar, until - 1)];
-  return { days: to - from, workingDays: workingDaysBetween(s.calendar, from, to), late: s.now > dueAt };
 };
 
 /** Decides `extend`: granted at once to who holds the authority, else it waits for who does. */
