@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { bySql, overHttp } from "./intake.ts";
 import { fill, longMatter, reads, settle, type Times } from "./reading.ts";
 import { residentMiB, startBench } from "./server.ts";
+import { phraseFigures } from "./words.ts";
 
 const seconds = 8;
 const rounds = 3;
@@ -89,7 +90,8 @@ ${lists.join("\n")}
 ## Memory of the server process
 
 Idle ${idle} MiB; while registering ${first.load} MiB; after 100,000 matters were imported ${after} MiB.
-`;
+
+${phraseFigures() ?? ""}`;
     writeFileSync(join(import.meta.dirname, "RESULTS.md"), text);
     say(text);
   } finally {

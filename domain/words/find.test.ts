@@ -98,6 +98,7 @@ test("a short phrase that is no answer by itself counts anywhere", () => {
   assert.equal(finds(["可是"], "可是仓库没有货了").length, 1);
   assert.equal(finds(["你好"], "你好请问要哪一款").length, 1);
   assert.equal(finds(["他"], "他的水管漏了").length, 1);
+  quiet(["可是"], "这对司机来说可是不小的损失");
   quiet(["他"], "其他住户也来电", "他们都同意");
   quiet(["你好"], "您好，请问要哪一款", "你好像来过");
   quiet(["不会"], "请放心，不会影响您使用", "您不会操作的话我来教您");

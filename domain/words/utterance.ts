@@ -4,7 +4,7 @@ import type { Reading } from "./phrase.ts";
 
 const longEnough = 4;
 const person = "我你您他她咱";
-/** Words that join sentences: they count wherever they stand as a word. */
+/** Words that join sentences: they count where they begin one. */
 const joining = ["可是", "但是", "不过", "然而"];
 /** What may stand before a short phrase in its utterance without making it another sentence. */
 const leading = /^(?:对不起|不好意思|抱歉|您好|你好|[我咱]们?|这个?|那个?|[也真就都还啊哦嗯呃哎唉额])*$/u;
@@ -75,7 +75,8 @@ export const stands = (
   if (ends && (leading.test(before) || /[我咱]们?也?$/u.test(before))) return true;
   if (reading.length === 3) return false;
   const asWord = () => isWord(utterance, before.length, before.length + phrase.length);
-  if (person.includes(phrase) || joining.includes(phrase)) return asWord();
+  if (person.includes(phrase)) return asWord();
+  if (joining.includes(phrase)) return before === "" && asWord();
   // A greeting or a call at the beginning, run into what follows as people type it: 你好请问 …, 喂你找谁.
   return before === "" && turning.test(after) && (reading.length === 1 || asWord());
 };

@@ -53,8 +53,8 @@ function Found({ act, text, facts }: { act: string; text: string; facts: Facts }
       {found.map((one) => (
         <li key={`${one.clause} ${one.phrase} ${one.from}`}>
           <span className={one.kind}>
-            {t(`written.${one.kind}`)}
-            {one.kind === "forbidden" ? <Excerpt text={settled} of={one} /> : <b>{one.phrase}</b>}
+            <b>{t(`written.${one.kind}`)}</b>{" "}
+            {one.kind === "forbidden" ? <Excerpt text={settled} of={one} /> : <q>{one.phrase}</q>}
           </span>
           <ClauseTag id={one.clause} />
         </li>
