@@ -88,6 +88,14 @@ export const getCounts = endpoint({
   method: "GET",
   path: "/api/counts",
   access: "member",
-  summary: "What waits for me, my department, what is overdue, what I must decide; each counted up to 1,000",
-  output: z.object({ mine: count, department: count, overdue: count, approvals: count }),
+  summary:
+    "What waits for me, my department, what is overdue, what I must decide or sign; each counted up to 1,000",
+  output: z.object({
+    mine: count,
+    department: count,
+    overdue: count,
+    approvals: count,
+    /** Editions sent to me that I have not signed yet. */
+    acknowledgements: count,
+  }),
 });

@@ -20,7 +20,13 @@ type Row = {
   duty: string | null;
   number: string | null;
   title: string | null;
+  regulation: string | null;
+  edition: string | null;
 };
+
+/** Of an edition the regulation's name. */
+const titleOf = (unit: Unit, r: Row): string =>
+  r.title ?? unit.directory.editions.get(r.regulation ?? "")?.state.title ?? "";
 
 const here = "n.org = current_setting('shouwen.org') and n.run = current_setting('shouwen.run')::integer";
 
@@ -42,11 +48,12 @@ const list = async (unit: Unit, me: string, after: string | undefined, limit: nu
   const upTo = await readUpTo(unit, me);
   const { rows } = await unit.client.query<Row>(
     `select n.stream, n.seq, n.at, n.about, n.clause, n.due_at, c.id as case, c.number, d.id as duty,
-            coalesce(c.title, d.title) as title
+            coalesce(c.title, d.title) as title, r.regulation, r.edition
        from notice n
        left join approval_view a on a.org = n.org and a.id = n.stream
        left join case_view c on c.org = n.org and c.id = coalesce(a.stream, n.stream)
        left join duty_view d on d.org = n.org and d.id = n.stream
+       left join circulation r on r.org = n.org and r.id = n.stream and r.member = n.recipient
       where ${here} and n.recipient = $1
         and ($2::timestamptz is null or (n.at, n.stream, n.seq) < ($2, $3::uuid, $4::integer))
       order by n.at desc, n.stream desc, n.seq desc limit $5`,
@@ -67,7 +74,8 @@ const list = async (unit: Unit, me: string, after: string | undefined, limit: nu
       case: r.case,
       caseNumber: r.number,
       duty: r.duty,
-      title: r.title ?? "",
+      edition: r.regulation && r.edition ? { regulation: r.regulation, date: r.edition } : null,
+      title: titleOf(unit, r),
       clause: r.clause,
       dueAt: r.due_at === null ? null : new Date(r.due_at).toISOString(),
       read: r.at <= upTo,

@@ -144,12 +144,14 @@ const counts = async (unit: Unit, me: string) => {
     department: number;
     overdue: number;
     approvals: number;
+    acknowledgements: number;
   }>(
     `select
        (select count(*) from (select 1 from obligation where ${here} and ${live} and ${ownerIs("$1", "$2", "$3")} limit ${most + 1}) x) as mine,
        (select count(*) from (select 1 from obligation where ${here} and ${live} and ${departmentIs("$4", "$6", "$7")} limit ${most + 1}) x) as department,
        (select count(*) from (select 1 from obligation where ${here} and (state = 'breached' or ${lapsed("$5::timestamptz")}) limit ${most + 1}) x) as overdue,
-       (select count(*) from (select 1 from approval_view a where ${here} and ${approvalStateIs("waiting", "$5::timestamptz")} and ${askedOf("$1", "$8")} limit ${most + 1}) x) as approvals`,
+       (select count(*) from (select 1 from approval_view a where ${here} and ${approvalStateIs("waiting", "$5::timestamptz")} and ${askedOf("$1", "$8")} limit ${most + 1}) x) as approvals,
+       (select count(*) from (select 1 from circulation where ${here} and member = $1 and acknowledged_at is null limit ${most + 1}) x) as acknowledgements`,
     [
       me,
       posts,
@@ -161,12 +163,13 @@ const counts = async (unit: Unit, me: string) => {
       decidersFor(unit.directory, me, unit.now),
     ],
   );
-  const row = rows[0] ?? { mine: 0, department: 0, overdue: 0, approvals: 0 };
+  const row = rows[0] ?? { mine: 0, department: 0, overdue: 0, approvals: 0, acknowledgements: 0 };
   return {
     mine: counted(row.mine),
     department: counted(row.department),
     overdue: counted(row.overdue),
     approvals: counted(row.approvals),
+    acknowledgements: counted(row.acknowledgements),
   };
 };
 

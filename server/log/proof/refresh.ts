@@ -3,7 +3,7 @@ import type { World } from "../world.ts";
 import { rebuild } from "./rebuild.ts";
 
 /** Raise it whenever `project` of any kind gives other rows than before. */
-export const viewVersion = 2;
+export const viewVersion = 3;
 
 /**
  * Folds all views again when the database has those of an older program.
