@@ -17,7 +17,8 @@ const named = (value: unknown, roles: ReadonlySet<string>): string[] => {
   );
 };
 
-const rolesOf = (c: Clause, roles: ReadonlySet<string>): string[] => blocks.flatMap((b) => named(c[b], roles));
+const rolesOf = (c: Clause, roles: ReadonlySet<string>): string[] =>
+  blocks.flatMap((b) => named(c[b], roles));
 
 /** Role → the full ids of the clauses that name it, in their order. */
 export const clausesByRole = (r: Regulation): Map<string, string[]> => {
