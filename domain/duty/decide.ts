@@ -42,8 +42,9 @@ export const maySee = (s: DutyStanding, member: string): boolean =>
 export const notDoable = (s: DutyStanding): string | null => {
   const { state } = s.derived;
   if (state.clause === "") return "duty-unknown";
-  if (state.done !== null) return "duty-done-already";
-  const acts = obligationOf(s.derived)?.acts ?? ["duty.done"];
+  const own = obligationOf(s.derived);
+  if (state.done !== null || (own !== null && own.metAt !== null)) return "duty-done-already";
+  const acts = own?.acts ?? ["duty.done"];
   return acts.includes("duty.done") ? null : "duty-by-paper";
 };
 

@@ -102,10 +102,11 @@ function Whole({ of }: { of: DutyWhole }) {
     >
       <div className="stack">
         <Head of={of} />
-        <DutyForm of={of} />
+        {!of.byPaper && <DutyForm of={of} />}
         {of.papers.map((paper) => (
           <PaperOnDuty key={paper.key} of={of} paper={paper} />
         ))}
+        {of.byPaper && <DutyForm of={of} />}
         <History of={of} />
       </div>
     </Page>
