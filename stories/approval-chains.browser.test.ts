@@ -65,14 +65,11 @@ const onPhone = async (post: string, path: string, look: (page: Page) => Promise
   await signIn(page, `yanlian.${post}`);
   await page.goto(path);
   await settled(page);
-  if (process.env.SHOTS)
-    await page.screenshot({ path: `${process.env.SHOTS}/${post}-0.png`, fullPage: true });
   await look(page);
   assert.deepEqual(await hindrances(page), []);
   assert.deepEqual(await untranslated(page), []);
   assert.equal(await overflow(page), 0);
   assert.deepEqual(faults, []);
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${post}.png`, fullPage: true });
   await context.close();
 };
 

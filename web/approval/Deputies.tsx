@@ -72,7 +72,7 @@ function Lines({ of }: { of: Answered }) {
     <div className="sheet-body stack">
       <p className="soft">{t("approval.deputiesHow")}</p>
       {of.items.length === 0 && <p>{t("approval.deputyNone")}</p>}
-      <ul className="stack">
+      <ul className="stack" hidden={of.items.length + of.for.length === 0}>
         {of.items.map((d, n) => (
           <li key={`${d.deputy}${d.from}${d.to}`} className="row">
             {t("approval.deputyPeriod", period(d, d.deputyName))}
