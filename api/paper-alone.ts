@@ -67,7 +67,13 @@ export const paperRow = z.object({
   filledBy: z.string(),
 });
 export type PaperRow = z.infer<typeof paperRow>;
-const filter = { paper: text(80, 1).optional(), state: state.optional(), q: text(200).optional() };
+const filter = {
+  paper: text(80, 1).optional(),
+  state: state.optional(),
+  q: text(200).optional(),
+  /** Those that I may sign now. */
+  turn: z.enum(["mine"]).optional(),
+};
 export const listPapers = endpoint({
   method: "GET",
   path: "/api/papers",

@@ -109,6 +109,12 @@ const register = async (by: string, more: Record<string, unknown> = {}): Promise
   assert.equal(answer.status, 201, JSON.stringify(answer.body));
   return answer.body;
 };
+/** The papers that wait for somebody's signature. */
+const turns = async (by: string): Promise<string[]> =>
+  (await who(by).get<{ items: PaperRow[] }>("/api/papers?turn=mine")).body.items.map((r) => r.paper);
+const notices = async (by: string): Promise<string[]> =>
+  (await who(by).get<{ items: { about: string }[] }>("/api/notices")).body.items.map((n) => n.about);
+
 const paperOf = (matter: CaseWhole, key: string): PaperShown =>
   matter.papers.find((p) => p.key === key) ?? assert.fail(`no ${key}`);
 
@@ -154,8 +160,8 @@ for (const org of ["wuye", "yanlian"])
     assert.match(text, /四号楼.*当面道歉，更换门机.*13900000001/s);
     for (const [body, field] of [
       [{ fields: { amount: 5 } }, "fields.amount"],
-      [{ fields: { occurredAt: "gestern" } }, "occurredAt"],
-      [{ fields: { place: "x".repeat(301) } }, "place"],
+      [{ fields: { occurredAt: "gestern" } }, "fields.occurredAt"],
+      [{ fields: { place: "x".repeat(301) } }, "fields.place"],
     ] as const) {
       const wrong = await put(`${org}.reception`, path, body);
       assert.deepEqual(
@@ -189,11 +195,16 @@ test("a paper signed in turn: order, roles, the customer's own hand, the passwor
   assert.match(early.body.detail, /支付方式/);
   await fill("wuye.reception", { way: "转账" });
   assert.equal((await sign("wuye.reception", { step: "manager" })).status, 403);
+  assert.deepEqual(await turns("wuye.manager"), ["compensation"]);
+  assert.deepEqual(await turns("wuye.gm"), []);
+  assert.ok((await notices("wuye.manager")).includes("paper.filled"));
   assert.equal((await sign("wuye.reception", { step: "customer", drawing: scrawl() })).status, 422);
   const password = await sign("wuye.manager", { step: "manager", password: "wrong" });
   assert.deepEqual([password.status, password.body.errors?.[0]?.field], [422, "password"]);
   const signed = await sign("wuye.manager", { step: "manager", password: "shouwen-demo" });
   assert.equal(signed.status, 200, JSON.stringify(signed.body));
+  const twice = await sign("wuye.manager", { step: "manager" });
+  assert.deepEqual([twice.status, twice.body.version], [200, signed.body.version]);
   assert.equal((await fill("wuye.reception", { money: 5 })).status, 422);
   assert.equal((await sign("wuye.reception", { step: "customer" })).status, 422);
   const picture = await sign("wuye.reception", { step: "customer", drawing: "PHN2Zz4=" });
@@ -205,6 +216,8 @@ test("a paper signed in turn: order, roles, the customer's own hand, the passwor
   assert.equal(drawn.status, 200, JSON.stringify(drawn.body));
   assert.equal(JSON.stringify(drawn.body).includes(scrawl().slice(0, 60)), false);
   assert.deepEqual(paperOf(drawn.body, "compensation").unsigned, ["chief"]);
+  assert.deepEqual(await turns("wuye.gm"), ["compensation"]);
+  assert.ok((await notices("wuye.gm")).includes("paper.signed"));
   const r = who("wuye.reception");
   await r.act(matter.id, "forward", { department: "engineering" });
   await who("wuye.engineering").act(matter.id, "sign");
@@ -227,7 +240,10 @@ test("a paper signed in turn: order, roles, the customer's own hand, the passwor
   assert.deepEqual([paper.round, paper.number?.slice(-4), paper.former.length], [2, "0002", 1]);
   await post("wuye.reception", `${path}/void`, { reason: "住户放弃" });
   const voided = await pdf("wuye.gm", `${path}.pdf`);
-  assert.match(voided, /已作废：住户放弃.*附：第 1 份（编号 PC\d{4}0001）/s);
+  assert.match(
+    voided,
+    /已作废：住户放弃.*附：第 1 份（编号 PC\d{4}0001）.*编号：PC\d{4}0001.*1,500\.00 元.*何志远/s,
+  );
 });
 
 test("numbers have no gaps, however many fill at once and whatever is refused", async () => {
@@ -328,11 +344,7 @@ test("a clause about a register runs out by itself, and what the text says follo
   const after = await who("yanlian.gm").get<PaperAlone>(`/api/papers/${opened.body.id}`);
   assert.equal(after.body.obligations[0]?.state, "breached");
   assert.equal(after.body.events.at(-1)?.type, "paper.escalated");
-  const notices = await who("yanlian.gm").get<{ items: { about: string }[] }>("/api/notices");
-  assert.ok(
-    notices.body.items.some((n) => n.about === "paper.escalated"),
-    JSON.stringify(notices.body),
-  );
+  assert.ok((await notices("yanlian.gm")).includes("paper.escalated"));
   assert.match(await pdf("yanlian.gm", `/api/papers/${opened.body.id}.pdf`), /来客 一/);
 });
 
@@ -358,6 +370,14 @@ test("what a customer wrote is gone with the customer: values, drawings, the wor
     [matter.id],
   );
   assert.equal(rows.length, 0);
+});
+
+test("a password entered wrongly too often closes the account to it for a while", async () => {
+  const matter = await register("wuye.reception");
+  const path = `/api/cases/${matter.id}/papers/compensation/sign`;
+  const wrong = { step: "manager", password: "guess" };
+  for (let n = 0; n < 5; n++) assert.equal((await post("wuye.engineering", path, wrong)).status, 422);
+  assert.equal((await post("wuye.engineering", path, wrong)).status, 429);
 });
 
 test("all papers stand in one list, page by page, whatever they live on", async () => {

@@ -4,7 +4,7 @@ import type { Facts } from "#domain/stream/event.ts";
 import { isBlank } from "./field.ts";
 import type { PaperState } from "./paper.ts";
 import type { RunningPaper } from "./running.ts";
-import { stepsOf } from "./standing.ts";
+import { stepsOf, valuesOf } from "./standing.ts";
 
 export type Cell = { label: string; value: string /** Takes the whole width. */; wide: boolean };
 export type Box = {
@@ -24,8 +24,10 @@ export type Sheet = {
   boxes: Box[];
   /** Which copy is kept by whom. */
   copies: string | null;
-  /** Earlier forms that stay attached, and the clause. */
+  /** What is attached, how long it is kept, the clause. */
   foot: string[];
+  /** Earlier forms that stay attached, each on pages of its own. */
+  attached: Sheet[];
 };
 
 /** How values and people are written where the paper is printed. */
@@ -37,6 +39,8 @@ export type Writing = {
   day: (at: number) => string;
   /** What carries the paper: 《制度》条. */
   source: string;
+  /** The names of papers that it carries. */
+  attached: readonly string[];
 };
 
 const longMatter = ["description", "demand", "title"];
@@ -80,12 +84,20 @@ const formers = (s: PaperState): string[] =>
     (f) => `附：第 ${f.round} 份${f.number ? `（编号 ${f.number}）` : ""}${f.voided ? "，已作废" : ""}`,
   );
 
+const units: Record<string, string> = { year: "年", years: "年", month: "个月", months: "个月" };
+/** `3 years` as offices write it. */
+const kept = (keep: string): string =>
+  keep === "for ever"
+    ? "永久保存"
+    : `保存${keep.replace(/^(\d+) (years?|months?)$/, (_, n, unit: string) => ` ${n} ${units[unit]}`)}`;
+
 /**
- * Lays a paper out.
- * @param values what stands in its fields (`valuesOf`); boxes that are empty stay boxes
+ * Lays a paper out, with those that were before it.
+ * @param matter the facts of the matter on which it lives; boxes that are empty stay boxes
  */
-export const sheetOf = (running: RunningPaper, s: PaperState, values: Facts, how: Writing): Sheet => {
+export const sheetOf = (running: RunningPaper, s: PaperState, matter: Facts | null, how: Writing): Sheet => {
   const { paper } = running;
+  const values = valuesOf(paper, s, matter);
   const internal = paper.customer === "never" ? "内部文件，不得交客户" : null;
   return {
     organisation: how.organisation,
@@ -95,6 +107,12 @@ export const sheetOf = (running: RunningPaper, s: PaperState, values: Facts, how
     cells: paper.fields.map((f) => cellOf(f, values[f.field], how)),
     boxes: boxes(running, s, values, how),
     copies: paper.copies ? paper.copies.map((c) => `${c.name} ${c.keeper}存`).join("　") : null,
-    foot: [...formers(s), how.source],
+    foot: [
+      ...formers(s),
+      ...(how.attached.length > 0 ? [`附件：${how.attached.join("、")}`] : []),
+      ...(paper.keep ? [kept(paper.keep)] : []),
+      how.source,
+    ],
+    attached: s.former.map((f) => sheetOf(running, f, matter, { ...how, attached: [] })),
   };
 };

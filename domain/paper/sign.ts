@@ -2,7 +2,7 @@
 import { accept, type Decision, type NewEvent } from "#domain/stream/event.ts";
 import { closed, holds, type PaperAsked, refusePaper } from "./command.ts";
 import { evolvePapers, type PaperState } from "./paper.ts";
-import { onlyShows, paperStanding, type StepState, snapshot, stepsOf, valuesOf } from "./standing.ts";
+import { onlyShows, paperStanding, type StepState, snapshot, stepsOf, turnOf, valuesOf } from "./standing.ts";
 
 /** The paper after some events that are not yet in the log. */
 export const after = (key: string, s: PaperState, events: readonly NewEvent[]): PaperState =>
@@ -10,17 +10,22 @@ export const after = (key: string, s: PaperState, events: readonly NewEvent[]): 
     [key]: s,
   } as Readonly<Record<string, PaperState>>)[key] ?? s;
 
-/** Adds that the paper is complete, where these events complete it. */
+/** Says in the last event whose turn it is now, and adds that the paper is complete where these events complete it. */
 export const completing = (asked: PaperAsked, events: readonly NewEvent[]): NewEvent[] => {
   const { running, matter } = asked;
   const key = running.paper.key;
   const s = after(key, asked.s, events);
+  // Kept, since what decides it may be erased one day.
+  const next = turnOf(running, s, matter)?.step;
+  const told = events.map((e, n) =>
+    next !== undefined && n === events.length - 1 ? { ...e, data: { ...e.data, next } } : e,
+  );
   const { blank, unsigned } = paperStanding(running, s, matter);
-  if (s.completed !== null || blank.length > 0 || unsigned.length > 0) return [...events];
+  if (s.completed !== null || blank.length > 0 || unsigned.length > 0) return told;
   // What only shows the matter keeps nothing of it.
   const kept = s.matter || onlyShows(running.paper, matter) ? null : snapshot(running.paper, matter);
   const data = { paper: key, ...(kept ? { matter: kept } : {}) };
-  return [...events, { type: "paper.completed", data }];
+  return [...told, { type: "paper.completed", data }];
 };
 
 const activeSteps = ({ running, s, matter }: PaperAsked): { steps: StepState[]; next?: StepState } => {

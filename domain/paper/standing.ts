@@ -78,6 +78,19 @@ export const paperStanding = (
   };
 };
 
+/** The step whose turn it is: none while a needed field is blank, or for what is complete or void. */
+export const turnOf = (
+  running: Pick<RunningPaper, "paper">,
+  s: PaperState | undefined,
+  matter: Facts | null,
+): StepState | null => {
+  const { blank, unsigned } = paperStanding(running, s, matter);
+  if (!s || s.voided || s.filledAt === null || blank.length > 0) return null;
+  return (
+    stepsOf(running.paper, valuesOf(running.paper, s, matter)).find((x) => x.step === unsigned[0]) ?? null
+  );
+};
+
 export type PaperStatus = "blank" | "filling" | "signing" | "completed" | "voided";
 
 /** How far a paper is. */

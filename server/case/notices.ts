@@ -1,9 +1,11 @@
 // Who is told of what happened to a matter.
 import { type CaseState, caseKind } from "#domain/case/case.ts";
 import { headOf, holderOf } from "#domain/organisation/organisation.ts";
+import { papersOn } from "#domain/paper/running.ts";
 import { asInstant, asText, asTexts, replay, type StreamEvent } from "#domain/stream/event.ts";
 import type { Directory } from "#server/log/directory.ts";
 import type { Turned } from "#server/log/world.ts";
+import { toldOfPaper } from "#server/paper/told.ts";
 
 type Tell = (d: Directory, s: CaseState, e: StreamEvent) => (string | null | undefined)[];
 
@@ -14,7 +16,17 @@ const handling: Tell = (d, s) => [s.assignee, s.department ? headOf(d.organisati
 /** A breach tells who held it, who was asked first, and the head of the department that has it. */
 const breach: Tell = (d, s, e) => [asText(e.data.person), ...firstAsked(d, s, e), ...handling(d, s, e)];
 
+/** Of a paper: who signs next, or who filled what came back. */
+const paper: Tell = (d, s, e) => {
+  const key = asText(e.data.paper) ?? "";
+  const running = papersOn(d.running(s.editions), s.kind).find((p) => p.paper.key === key);
+  return running ? toldOfPaper(d, running, s.papers[key], e) : [];
+};
+
 const told: Record<string, Tell> = {
+  "paper.filled": paper,
+  "paper.signed": paper,
+  "paper.sent-back": paper,
   "case.forwarded": head,
   "case.returned": firstAsked,
   "case.resolved": firstAsked,

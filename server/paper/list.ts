@@ -1,6 +1,7 @@
 // The list of papers, wherever they live: last filled first, found by what stands in them and by their numbers.
 import type { z } from "zod";
 import type { listPapers, PaperRow, paperForm } from "#api/paper-alone.ts";
+import { memberOf, postsOf } from "#domain/organisation/organisation.ts";
 import type { RunningPaper } from "#domain/paper/running.ts";
 import { queryTerms } from "#domain/search/terms.ts";
 import { pageSize, readCursor, writeCursor } from "#server/http/page.ts";
@@ -97,8 +98,20 @@ export const checkPaper = async (unit: Unit, key: string): Promise<void> => {
   }
 };
 
+/** The roles of papers in force or filled before that a member holds. */
+const rolesOf = async (unit: Unit, me: string): Promise<string[]> => {
+  const { organisation } = unit.directory;
+  const posts = memberOf(organisation, me)?.posts ?? [];
+  const { rows } = await unit.client.query<{ turn: string }>(
+    `select distinct turn from paper_view where org = current_setting('shouwen.org')
+        and run = current_setting('shouwen.run')::integer and turn is not null and turn <> 'customer'`,
+  );
+  const stand = postsOf(organisation);
+  return rows.map((r) => r.turn).filter((role) => stand(role).some((p) => posts.includes(p)));
+};
+
 /** One page of the list. */
-export const findPapers = async (unit: Unit, q: Query) => {
+export const findPapers = async (unit: Unit, q: Query, me: string) => {
   const values: unknown[] = [];
   const add = (value: unknown): string => `$${values.push(value)}`;
   const where = ["v.org = current_setting('shouwen.org')", "v.run = current_setting('shouwen.run')::integer"];
@@ -112,6 +125,7 @@ export const findPapers = async (unit: Unit, q: Query) => {
     if (terms.length === 0) return { items: [], next: null };
     where.push(`(v.stream, v.paper) in (select s.stream, s.paper from search_papers(${add(terms)}, 1000) s)`);
   }
+  if (q.turn) where.push(`v.turn = any (${add(await rolesOf(unit, me))})`);
   const after = readCursor(q.after, ["time", "id", "text"]);
   if (after) {
     const at = add(new Date(Number(after[0])).toISOString());

@@ -41,7 +41,7 @@ const lists = (routes: Routes, world: World): void => {
     reading(world, caller.org, async (unit) => ({ items: forms(unit) })),
   );
   route(routes, listPapers, ({ query, caller }) =>
-    reading(world, caller.org, (unit) => findPapers(unit, query)),
+    reading(world, caller.org, (unit) => findPapers(unit, query, caller.member)),
   );
   route(routes, exportPapers, async ({ query, caller, reply }) => {
     const book = await reading(world, caller.org, async (unit) => {

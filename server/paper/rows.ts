@@ -1,7 +1,7 @@
 // Rows of the one list of papers, folded from whatever stream they live on.
 import type { PaperState, Papers } from "#domain/paper/paper.ts";
 import type { RunningPaper } from "#domain/paper/running.ts";
-import { statusOf } from "#domain/paper/standing.ts";
+import { statusOf, turnOf } from "#domain/paper/standing.ts";
 import { recordTerms } from "#domain/search/case.ts";
 import type { Facts } from "#domain/stream/event.ts";
 import { pinyin } from "#server/china/pinyin.ts";
@@ -32,6 +32,12 @@ const titleOf = (words: readonly string[]): string => {
   return [...text].slice(0, 60).join("");
 };
 
+const turnIn = (running: RunningPaper, s: PaperState, matter: Facts | null): string | null => {
+  const step = turnOf(running, s, matter);
+  if (!step) return null;
+  return step.by === "customer" ? step.by : `${running.regulation}/${step.by}`;
+};
+
 /** One row a paper that somebody touched; all of them with each turn, since a matter's own fields show in them. */
 export const paperRows = (t: Turned<Facts>, h: PaperHost): Record<string, unknown>[] =>
   h.running.flatMap((running) => {
@@ -55,6 +61,7 @@ export const paperRows = (t: Turned<Facts>, h: PaperHost): Record<string, unknow
         number: s.number,
         state: statusOf(running, s, h.matter),
         title,
+        turn: turnIn(running, s, h.matter),
         filled_at: iso(first?.filledAt ?? t.events[0]?.at ?? 0),
         filled_by: first?.filledBy ?? t.events[0]?.by ?? "",
         terms: recordTerms(

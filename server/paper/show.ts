@@ -127,8 +127,6 @@ export const showPaper = (d: Directory, l: Looked): PaperShown => {
 
 /** The paper as it is printed. */
 export const sheetFor = (d: Directory, l: Looked): Sheet => {
-  const { running, matter } = l;
-  const s = l.s ?? blankPaper;
-  const values = valuesOf(running.paper, s, matter);
-  return sheetOf(running, s, values, writingOf(d, running, l.edition, l.customer));
+  const how = writingOf(d, l.running, l.edition, l.customer);
+  return sheetOf(l.running, l.s ?? blankPaper, l.matter, how);
 };

@@ -106,6 +106,10 @@ export const writingOf = (
   person: (member) => memberName(d, member),
   day: (at) => dayText(d, at),
   source: sourceOf(d, running, edition),
+  attached: (running.paper.attach ?? []).map((key) => {
+    const { clauses } = d.regulation(running.regulation, edition);
+    return clauses.find((c) => c.paper?.key === key)?.paper?.name ?? key;
+  }),
 });
 
 /** A customer in one line. */

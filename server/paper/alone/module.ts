@@ -49,7 +49,7 @@ const told = (t: Turned<AloneState>, e: StreamEvent): (string | null | undefined
     return asTexts(e.data.to).map((p) => holderOf(t.directory.organisation, p)?.id);
   const s = replay(paperKind, t.events.slice(0, e.seq));
   const running = definitionOf(t.directory, s);
-  return running ? toldOfPaper(t.directory, running, s.papers[s.paper], null, e) : [];
+  return running ? toldOfPaper(t.directory, running, s.papers[s.paper], e) : [];
 };
 
 const notices = (t: Turned<AloneState>) =>

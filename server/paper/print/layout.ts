@@ -71,8 +71,7 @@ const ruled = {
   paddingRight: () => padding,
 };
 
-/** The document that the typesetter makes of a sheet. */
-export const layOut = (sheet: Sheet): TDocumentDefinitions => {
+const contentOf = (sheet: Sheet): Content[] => {
   const cells = rowsOf(sheet.cells);
   const boxes = boxRows(sheet.boxes);
   const content: Content[] = [
@@ -95,21 +94,27 @@ export const layOut = (sheet: Sheet): TDocumentDefinitions => {
       margin: [0, -line, 0, 0],
     });
   if (sheet.copies) content.push({ text: sheet.copies, margin: [0, 8, 0, 0] });
-  for (const line of sheet.foot) content.push({ text: line, fontSize: 9, margin: [0, 6, 0, 0] });
-  return {
-    pageSize: "A4",
-    pageMargins: [margin, 44, margin, 48],
-    info: { title: sheet.title, creator: "首问", producer: "首问" },
-    defaultStyle: { font: "Song", fontSize: 10.5, lineHeight: 1.15 },
-    content,
-    footer: (page, pages) => ({
-      text: `${sheet.number ? `${sheet.title} ${sheet.number}　` : ""}第 ${page} 页，共 ${pages} 页`,
-      alignment: "center",
-      fontSize: 9,
-      margin: [0, 16, 0, 0],
-    }),
-  };
+  for (const text of sheet.foot) content.push({ text, fontSize: 9, margin: [0, 6, 0, 0] });
+  return content;
 };
+
+/** The document that the typesetter makes of a sheet; what is attached begins a page each. */
+export const layOut = (sheet: Sheet): TDocumentDefinitions => ({
+  pageSize: "A4",
+  pageMargins: [margin, 44, margin, 48],
+  info: { title: sheet.title, creator: "首问", producer: "首问" },
+  defaultStyle: { font: "Song", fontSize: 10.5, lineHeight: 1.15 },
+  content: [
+    contentOf(sheet),
+    ...sheet.attached.map((former): Content => ({ stack: contentOf(former), pageBreak: "before" })),
+  ],
+  footer: (page, pages) => ({
+    text: `${sheet.number ? `${sheet.title} ${sheet.number}　` : ""}第 ${page} 页，共 ${pages} 页`,
+    alignment: "center",
+    fontSize: 9,
+    margin: [0, 16, 0, 0],
+  }),
+});
 
 /** Everything that is set in type, so that a character the font lacks is found before. */
 export const lettersOf = (sheet: Sheet): string =>
@@ -122,4 +127,5 @@ export const lettersOf = (sheet: Sheet): string =>
     ...sheet.foot,
     ...sheet.cells.flatMap((c) => [c.label, c.value]),
     ...sheet.boxes.flatMap((b) => [b.label, b.name ?? "", b.date ?? ""]),
+    ...sheet.attached.map(lettersOf),
   ].join("");

@@ -21,6 +21,7 @@ const how = {
   person: (id: string) => id,
   day: () => "2026年3月4日",
   source: "依据《办法》",
+  attached: [],
 };
 const bare = (text: string): string => text.replaceAll(/\s/g, "");
 
@@ -31,7 +32,7 @@ test("every paper that a regulation defines prints blank: its title, its labels,
   assert.ok(papers.length > 0);
   for (const running of papers) {
     const { paper } = running;
-    const text = bare(textOf(await typeset(sheetOf(running, blankPaper, {}, how))));
+    const text = bare(textOf(await typeset(sheetOf(running, blankPaper, null, how))));
     for (const label of [paper.name, ...paper.fields.map((f) => f.name)])
       assert.ok(text.includes(bare(label)), `${running.regulation}/${running.clause} ${label}`);
     for (const step of paper.sign ?? []) if (!step.while) assert.ok(text.includes(bare(`${step.name}：`)));
@@ -48,6 +49,7 @@ const sheet: Sheet = {
   boxes: [],
   copies: null,
   foot: [],
+  attached: [],
 };
 
 test("a long text goes on over the pages, whole, also where it has no place to break", async () => {
