@@ -10,6 +10,8 @@ import { formKeys } from "../../ui/keys.ts";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { DueIn } from "../../ui/TimeLeft.tsx";
 import { useAct } from "../case.queries.ts";
+import { becomes } from "../one/acts.ts";
+import { FoundPhrases } from "../words/FoundPhrases.tsx";
 
 export type Step = "sign" | "return" | "resolve" | "hand-back";
 
@@ -100,6 +102,7 @@ function StepForm({ one, step, field, close }: StepProps) {
       }}
     >
       <TextField label={t(`field.${field}`)} lines={2} value={text} onChange={setText} autoFocus />
+      <FoundPhrases act={becomes[step]} field={field} text={text} facts={{ ...one }} />
       <ProblemAlert error={act.error} />
       <div className="form-foot">
         <Button type="primary" htmlType="submit" disabled={!text.trim()} loading={act.isPending}>
