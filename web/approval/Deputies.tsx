@@ -72,24 +72,26 @@ function Lines({ of }: { of: Answered }) {
     <div className="sheet-body stack">
       <p className="soft">{t("approval.deputiesHow")}</p>
       {of.items.length === 0 && <p>{t("approval.deputyNone")}</p>}
-      <ul className="stack" hidden={of.items.length + of.for.length === 0}>
-        {of.items.map((d, n) => (
-          <li key={`${d.deputy}${d.from}${d.to}`} className="row">
-            {t("approval.deputyPeriod", period(d, d.deputyName))}
-            <Button
-              size="small"
-              aria-label={t("approval.deputyEndOf", { who: d.deputyName ?? d.deputy })}
-              disabled={name.isPending}
-              onClick={() => name.mutate(of.items.filter((_, m) => m !== n).map(bare))}
-            >
-              {t("approval.deputyEnd")}
-            </Button>
-          </li>
-        ))}
-        {of.for.map((d) => (
-          <li key={`${d.member}${d.from}${d.to}`}>{t("approval.deputyFor", period(d, d.memberName))}</li>
-        ))}
-      </ul>
+      {of.items.length + of.for.length > 0 && (
+        <ul className="stack">
+          {of.items.map((d, n) => (
+            <li key={`${d.deputy}${d.from}${d.to}`} className="row">
+              {t("approval.deputyPeriod", period(d, d.deputyName))}
+              <Button
+                size="small"
+                aria-label={t("approval.deputyEndOf", { who: d.deputyName ?? d.deputy })}
+                disabled={name.isPending}
+                onClick={() => name.mutate(of.items.filter((_, m) => m !== n).map(bare))}
+              >
+                {t("approval.deputyEnd")}
+              </Button>
+            </li>
+          ))}
+          {of.for.map((d) => (
+            <li key={`${d.member}${d.from}${d.to}`}>{t("approval.deputyFor", period(d, d.memberName))}</li>
+          ))}
+        </ul>
+      )}
       <ProblemAlert error={name.error} />
       <NewDeputy
         key={added}
