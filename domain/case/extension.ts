@@ -19,9 +19,9 @@ const mayExtend = (s: Standing, o: Obligation, by: Actor): boolean => {
   return by.grants.includes("head") && (by.department === department || by.grants.includes("desk"));
 };
 
-/** Is there a running clock that this member may ask to extend. */
+/** Is there a clock, running or over, that is this member's to ask more time for. */
 export const extendable = (s: Standing, by: Actor): boolean =>
-  s.obligations.some((o) => stateAt(o, s.now) === "open" && o.dueAt !== null && mayExtend(s, o, by));
+  s.obligations.some((o) => o.dueAt !== null && mayExtend(s, o, by));
 
 /** How long the extension is: days and working days beyond the day on which the time ends now. */
 const lengthAsked = (s: Standing, dueAt: number, until: number) => {

@@ -1,4 +1,5 @@
 // Which actions are possible now, and why the others are not.
+import { stateAt } from "#domain/obligation/obligation.ts";
 import type { Refusal } from "#domain/stream/event.ts";
 import { askRegulations } from "./asked.ts";
 import { permitted } from "./decide.ts";
@@ -21,7 +22,9 @@ const extension = (s: Standing, by: Actor): Possible => {
     if (found) return { name: "extend", allowed: true, ...found };
   }
   const waits = s.obligations.some((o) => o.awaiting !== null);
-  const refusal: Refusal = { kind: "rule", code: waits ? "extension-waits" : "extension-no-approver" };
+  const runs = s.obligations.some((o) => stateAt(o, s.now) === "open" && o.dueAt !== null);
+  const code = waits ? "extension-waits" : runs ? "extension-no-approver" : "obligation-not-open";
+  const refusal: Refusal = { kind: "rule", code };
   return { name: "extend", allowed: false, refusal };
 };
 
