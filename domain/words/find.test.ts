@@ -64,7 +64,7 @@ test("blanks stand for a name, a place, a figure", () => {
 });
 
 test("喂 counts as a call, not in a word", () => {
-  for (const text of ["喂，找谁？", "喂", "您好。喂！听得到吗", "喂你找谁"])
+  for (const text of ["喂，找谁？", "喂", "您好。喂！听得到吗", "喂你找谁", "喂喂喂，说话"])
     assert.equal(finds(["喂"], text).length, 1, text);
   quiet(["喂"], "喂养宠物须登记", "住户在楼下喂猫", "已请住户不要喂食流浪猫");
 });
@@ -79,6 +79,8 @@ test("不知道 counts as an answer, not in a sentence about something else", ()
     "不知道啊",
     "这件事我不知道。",
     "不 知 道",
+    "我真的不知道呢亲",
+    "不知道不知道！",
   ])
     assert.equal(finds(["不知道"], text).length, 1, text);
   quiet(
@@ -123,12 +125,23 @@ test("what somebody else said does not count; what the writer said does", () => 
   for (const text of [
     "已告知客户：“这不归我管”",
     "客户来电问，我回答这不归我管",
+    "业主反映车库漏水，这不归我管",
+    "客户说话声音大。这不归我管",
+    "其实，这不归我管",
     "住户来电催问，已答复：这不归我管",
     "客户问题已看，这不归我管",
     "已告诉客户说这不归我管",
     "客户说漏水。这不归我管",
   ])
     assert.equal(finds(phrase, text).length, 1, text);
+});
+
+test("long texts without a stop take no long time", () => {
+  const find = phraseFinder([listing(["他", "喂", "不知道", "可是", "您去**问,我们不管"])]);
+  const from = performance.now();
+  for (const text of ["他", "喂", "客户说", "不知道", "可是", "您去", "「"])
+    find(text.repeat(20_000 / text.length));
+  assert.ok(performance.now() - from < 5_000);
 });
 
 test("of phrases within each other the longest is named, once", () => {

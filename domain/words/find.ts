@@ -29,13 +29,20 @@ const isHere = ({ words: { at = [] } }: Spoken, facts: Facts | undefined): boole
     : placeOf(channel) === "chat";
 };
 
-const rangesOf = ({ folded, letters, reported }: Text, phrase: Phrase): [number, number][] =>
-  phrase.readings.flatMap((reading) =>
-    placesOf(reading, letters.text)
-      .filter((range) => stands(reading, folded, letters, range))
-      .map(([a, b]): [number, number] => [letters.at[a] ?? 0, letters.ends[b - 1] ?? 0])
-      .filter(([from, to]) => !reported().some(([a, b]) => from >= a && to <= b)),
-  );
+/** A phrase that stands there more often has been said often enough. */
+const mostOften = 50;
+
+const rangesOf = ({ folded, letters, reported }: Text, phrase: Phrase): [number, number][] => {
+  const ranges: [number, number][] = [];
+  for (const reading of phrase.readings)
+    for (const range of placesOf(reading, letters.text)) {
+      if (ranges.length >= mostOften) return ranges;
+      if (!stands(reading, folded, letters, range)) continue;
+      const [from, to] = [letters.at[range[0]] ?? 0, letters.ends[range[1] - 1] ?? 0];
+      if (!reported().some(([a, b]) => from >= a && to <= b)) ranges.push([from, to]);
+    }
+  return ranges;
+};
 
 /** Of phrases of one clause that lie within each other only the longest counts. */
 const outermost = (found: readonly Finding[]): Finding[] =>

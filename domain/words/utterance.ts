@@ -7,12 +7,16 @@ const person = "我你您他她咱";
 /** Words that join sentences: they count where they begin one. */
 const joining = ["可是", "但是", "不过", "然而"];
 /** What may stand before a short phrase in its utterance without making it another sentence. */
-const leading = /^(?:对不起|不好意思|抱歉|您好|你好|[我咱]们?|这个?|那个?|[也真就都还啊哦嗯呃哎唉额])*$/u;
+const leading =
+  /^(?:对不起|不好意思|抱歉|您好|你好|[我咱]们?|这个?|那个?|真的|的确|确实|实在|[也真就都还啊哦嗯呃哎唉额])*$/u;
 /** What may follow it. */
-const trailing = /^[啊呀哦噢呢吧嘛啦喽哟耶诶哈了]{0,2}$/u;
+const trailing = /^[啊呀哦噢呢吧嘛啦喽哟耶诶哈了嘞呐咯]{0,2}(?:亲+|先生|女士)?$/u;
 /** Whom or what a greeting or a call turns to. */
 const turning = /^(?:我|你|您|咱|亲|请|请问|先生|女士|小姐|师傅|哪|谁|找|是)/u;
 const pause = /[\r\n]|[^\p{L}\p{N}\s·•_*~\-—'"’”」』\u200b-\u200d\ufeff]/u;
+
+/** An utterance is looked at no further than this to either side. */
+const reach = 30;
 
 let segmenter: Intl.Segmenter | undefined;
 const isWord = (utterance: string, from: number, to: number): boolean => {
@@ -27,9 +31,9 @@ const isWord = (utterance: string, from: number, to: number): boolean => {
 const around = (folded: string, { text, at, ends }: Letters, from: number, to: number) => {
   const pauses = (i: number) => pause.test(folded.slice(ends[i - 1] ?? 0, at[i] ?? folded.length));
   let start = from;
-  while (start > 0 && !pauses(start)) start--;
+  while (start > 0 && from - start < reach && !pauses(start)) start--;
   let end = to;
-  while (end < text.length && !pauses(end)) end++;
+  while (end < text.length && end - to < reach && !pauses(end)) end++;
   return { utterance: text.slice(start, end), before: text.slice(start, from), after: text.slice(to, end) };
 };
 
@@ -71,7 +75,10 @@ export const stands = (
   if (!short(reading)) return true;
   if (reading.length === 3 && (person.includes(phrase[0] ?? "\0") || phrase.endsWith("是"))) return true;
   const { utterance, before, after } = around(folded, letters, from, to);
-  const ends = trailing.test(after);
+  // 喂喂喂 is 喂.
+  let rest = after;
+  while (rest.startsWith(phrase)) rest = rest.slice(phrase.length);
+  const ends = trailing.test(rest);
   if (ends && (leading.test(before) || /[我咱]们?也?$/u.test(before))) return true;
   if (reading.length === 3) return false;
   const asWord = () => isWord(utterance, before.length, before.length + phrase.length);
