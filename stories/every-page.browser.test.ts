@@ -60,6 +60,7 @@ const pages = (): Record<string, string[]> => ({
     `/cases/${matters[2]}`,
     "/notices",
     "/customers?q=zwm",
+    "/words",
   ],
   "wuye.engineering": ["/inbox", `/cases/${matters[0]}`, `/cases/${matters[1]}`],
   "wuye.gm": ["/approvals"],
