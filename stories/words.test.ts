@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { CaseWhole } from "#api/case.ts";
 import type { Prompt } from "#api/prompt.ts";
+import type { Clause } from "#api/regulation.ts";
 import { complaint, type Office, openOffice, type Person } from "./office.ts";
 
 let office: Office;
@@ -120,4 +121,23 @@ test("what was found is kept as evidence of its clause, with who wrote it", asyn
   const [, resolved] = rows;
   const me = (await engineering.get<{ member: { id: string } }>("/api/me")).body;
   assert.ok(JSON.stringify(me).includes(String(resolved?.member)));
+  const { items } = (await admin.get<{ items: Clause[] }>("/api/clauses")).body;
+  const counted = items.filter((c) => c.evidence.month.phrases > 0);
+  assert.deepEqual(new Set(counted.map((c) => c.id)), new Set(rows.map((r) => r.clause)));
+});
+
+test("online the greeting is demanded of an answer that goes by chat, not of one by telephone", async () => {
+  const regulations = ["pm-front-office", "online-shop-two-shift"];
+  await admin.post("/api/rehearsal/reset", { at: "2026-03-04T10:00:00+08:00", regulations });
+  const { id } = await register({ kind: "enquiry", channel: "chat" });
+  const phone = await reception.act(id, "inform", { means: "phone", text: "今天下午寄出" });
+  assert.deepEqual(notes(phone), []);
+  const bare = await reception.act(id, "inform", { means: "chat", text: "今天下午寄出" });
+  const missing = notes(bare).map((n) => [n.data.kind, n.data.phrase]);
+  assert.deepEqual(missing, [
+    ["required", "亲"],
+    ["required", "您好"],
+  ]);
+  const whole = await reception.act(id, "inform", { means: "chat", text: "亲，您好，今天下午寄出" });
+  assert.equal(notes(whole).length, 2);
 });
