@@ -1,14 +1,14 @@
 // The engine: a stream's history, its regulations and a calendar give what is owed, by whom, until when.
 import type { Running } from "#domain/regulation/run/compile.ts";
-import type { RunningRule } from "#domain/regulation/run/rule.ts";
 import { asText, type Facts, type StreamEvent, type StreamKind } from "#domain/stream/event.ts";
 import type { Calendar } from "#domain/time/calendar.ts";
-import { type Clock, conclude, ended, finish, lapse, pause, resume, settle, warnAt } from "./clock.ts";
+import { type Clock, conclude, lapse, pause, resume, warnAt } from "./clock.ts";
 import { extend } from "./extend.ts";
+import { emptyFold, type Fold, followBreaches, keepLive, trigger } from "./fold.ts";
 import { follow, followState, recordedWithFirst } from "./follow.ts";
 import type { Obligation, Outcome } from "./obligation.ts";
 import { applyRecord } from "./record.ts";
-import { followField, startClock } from "./start.ts";
+import { followField } from "./start.ts";
 
 export type Derived<S> = {
   state: S;
@@ -26,51 +26,19 @@ export type Ground = {
   ignoreRecords?: boolean;
 };
 
-type Fold = {
-  clocks: Clock[];
-  rules: readonly RunningRule[];
-  calendar: Calendar;
-  /** Why the matter stands still now. */
-  paused: string | null;
-  /** Counted anew, whatever is on record. */
-  anew: boolean;
-};
-
-const trigger = (fold: Fold, event: StreamEvent, state: Facts): void => {
-  for (const rule of fold.rules) {
-    if (!rule.when(event)) continue;
-    const clock = startClock(rule, event, state, fold.calendar);
-    const earlier = fold.clocks.filter(
-      (c) =>
-        c.rule === rule && !ended(c) && c.o.state !== "breached" && c.doneAt === null && c.per === clock.per,
-    );
-    if (rule.again === "keep" && earlier.length > 0) continue;
-    if (rule.again === "restart")
-      for (const c of earlier) {
-        if (!c.asleep) settle(c, "superseded", event.at, "restarted");
-        c.over = true;
-        finish(c, event.at);
-      }
-    if (fold.paused !== null) pause(clock, event.at, fold.paused);
-    fold.clocks.push(clock);
-  }
-};
-
-/** Starts what a breach is followed by, counted from the due time that ran out. */
-const followBreaches = (fold: Fold, state: Facts): void => {
-  for (const c of fold.clocks) {
-    const { o } = c;
-    if (c.followed || o.dueAt === null || (o.state !== "breached" && o.state !== "late")) continue;
-    c.followed = true;
-    const type = "obligation.breached";
-    const event = { seq: o.trigger, type, at: o.dueAt, recordedAt: o.dueAt, by: "clock", data: {} };
-    for (const rule of fold.rules)
-      if (rule.breach === o.clause) fold.clocks.push(startClock(rule, event, state, fold.calendar));
-  }
-};
+/** What acts on the clocks themselves, by the event's name without its kind. */
+const acting = new Set([
+  "paused",
+  "resumed",
+  "extension-asked",
+  "extended",
+  "extension-refused",
+  "edition-moved",
+]);
 
 const marks = (fold: Fold, kind: string, event: StreamEvent): void => {
-  const mark = event.type.startsWith(`${kind}.`) ? event.type.slice(kind.length + 1) : "";
+  const mark = event.type.slice(event.type.indexOf(".") + 1);
+  if (!acting.has(mark) || !event.type.startsWith(`${kind}.`)) return;
   if (mark === "paused") {
     fold.paused = asText(event.data.reason) ?? "";
     for (const c of fold.clocks) pause(c, event.at, fold.paused);
@@ -111,49 +79,46 @@ export const derive = <S extends Facts>(
   events: readonly StreamEvent[],
   now: number | null,
 ): Derived<S> => {
-  const rules = ground.running.flatMap((r) => r.rules);
-  const fold: Fold = {
-    clocks: [],
-    rules,
-    calendar: ground.calendar,
-    paused: null,
-    anew: ground.ignoreRecords ?? false,
-  };
+  const fold = emptyFold(ground.running, ground.calendar, ground.ignoreRecords ?? false);
   let state = kind.initial;
-  const follows = rules.some((r) => r.breach !== null);
   const breached = (at: number): void => {
-    if (!follows) return;
+    if (!fold.follows) return;
     followBreaches(fold, state);
-    for (const c of fold.clocks) {
+    for (const c of fold.live) {
       followState(c, state, at, false);
       lapse(c, at);
     }
   };
   for (const event of events) {
     if (event.type.startsWith("obligation.")) {
-      if (!ground.ignoreRecords) applyRecord(fold.clocks, event);
+      if (!ground.ignoreRecords) {
+        applyRecord(fold.clocks, event);
+        // A record may bring a clock back.
+        keepLive(fold, true);
+      }
       state = kind.evolve(state, event);
       continue;
     }
-    for (const c of fold.clocks) lapse(c, event.at);
+    for (const c of fold.live) lapse(c, event.at);
     breached(event.at);
     state = kind.evolve(state, event);
     marks(fold, kind.name, event);
-    for (const c of fold.clocks) {
+    for (const c of fold.live) {
       follow(c, event);
       // Before the state is asked: an act meets what was open when it happened.
       conclude(c);
     }
     trigger(fold, event, state);
-    for (const c of fold.clocks) {
+    for (const c of fold.live) {
       followField(c, event.at, state, fold.calendar);
-      followState(c, state, event.at, recordedWithFirst(events, c.o.trigger));
+      followState(c, state, event.at, !c.everAwake && recordedWithFirst(events, c.o.trigger));
       conclude(c);
       lapse(c, event.at);
     }
+    keepLive(fold);
   }
   if (now !== null) {
-    for (const c of fold.clocks) lapse(c, now);
+    for (const c of fold.live) lapse(c, now);
     breached(now);
   }
   const shown = fold.clocks.filter((c) => c.everAwake);

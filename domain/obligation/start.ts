@@ -36,15 +36,18 @@ const ownerOf = (rule: RunningRule, event: StreamEvent): Owner => {
   return rule.who === "against" || rule.who === "first-asked" ? { who: rule.who } : { role: rule.who };
 };
 
-/** A clock that begins with this event, asleep until the state fits. */
+/** Clocks count from when the matter was received, never from when it was typed in. */
+export const countedFrom = (event: StreamEvent): number =>
+  asInstant(event.data.receivedAt) ?? asInstant(event.data.opensAt) ?? event.at;
+
+/** A clock that begins with this event and counts from `from` (epoch ms), asleep until the state fits. */
 export const startClock = (
   rule: RunningRule,
   event: StreamEvent,
   facts: Facts,
   calendar: Calendar,
+  from: number,
 ): Clock => {
-  // Clocks count from when the matter was received, never from when it was typed in.
-  const from = asInstant(event.data.receivedAt) ?? asInstant(event.data.opensAt) ?? event.at;
   const { due: dueAt, missing, of, length } = due(rule.figure, from, facts, calendar, event.data);
   return {
     rule,

@@ -4,7 +4,8 @@ import type { Pattern } from "../file/rule.ts";
 import { eventFields } from "../vocabularies.ts";
 import { type Ask, compileCondition, type Names } from "./condition.ts";
 
-export type Match = (event: StreamEvent) => boolean;
+/** Asks an event; `types` are the only ones that it can match. */
+export type Match = { (event: StreamEvent): boolean; readonly types: ReadonlySet<string> };
 
 /** The event type that a pattern names. */
 export const eventOf = (p: Pattern): string => (typeof p === "string" ? p : p.event);
@@ -17,5 +18,10 @@ export const compilePatterns = (patterns: readonly Pattern[], names: Names): Mat
     const ask = compileCondition(typeof p === "string" ? undefined : p.with, eventFields(type), names);
     asks.set(type, [...(asks.get(type) ?? []), ask]);
   }
-  return (event) => asks.get(event.type)?.some((ask) => ask(event.data) === true) ?? false;
+  const match = (event: StreamEvent): boolean => {
+    const asked = asks.get(event.type);
+    if (asked) for (const ask of asked) if (ask(event.data) === true) return true;
+    return false;
+  };
+  return Object.assign(match, { types: new Set(asks.keys()) });
 };
