@@ -127,3 +127,13 @@ export const actOnPaper = endpoint({
   body: actInput,
   output: paperAlone,
 });
+/** Values, drawings and reasons are nulled in every event (PIPL art. 47); by the administrator, for good. */
+export const erasePaper = endpoint({
+  method: "POST",
+  path: "/api/papers/{id}/erase",
+  access: "member",
+  summary: "Erase what a paper that stands alone says of people, with the reason",
+  params: one,
+  body: z.strictObject({ reason: text(500, 1) }),
+  output: paperAlone,
+});

@@ -372,6 +372,23 @@ test("what a customer wrote is gone with the customer: values, drawings, the wor
   assert.equal(rows.length, 0);
 });
 
+test("what a register says of people can be erased, its number stays", async () => {
+  const fields = { visitor: "速朽访客", phone: "13933334444" };
+  const { id, number } = (await post("wuye.reception", "/api/papers", { paper: "visitors", fields })).body;
+  const q = `/api/papers?q=${encodeURIComponent("速朽")}`;
+  assert.equal((await who("wuye.gm").get<{ items: PaperRow[] }>(q)).body.items.length, 1);
+  const erase = (by: string) => post(by, `/api/papers/${id}/erase`, { reason: "本人要求" });
+  assert.equal((await erase("wuye.gm")).status, 403);
+  const erased = await erase("wuye.admin");
+  assert.equal(erased.status, 200, JSON.stringify(erased.body));
+  assert.deepEqual(
+    [erased.body.number, erased.body.fields.map((f) => f.value)],
+    [number, [null, null, null, null]],
+  );
+  assert.equal((await who("wuye.gm").get<{ items: PaperRow[] }>(q)).body.items.length, 0);
+  assert.equal((await erase("wuye.admin")).status, 422);
+});
+
 test("a password entered wrongly too often closes the account to it for a while", async () => {
   const matter = await register("wuye.reception");
   const path = `/api/cases/${matter.id}/papers/compensation/sign`;

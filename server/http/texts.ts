@@ -88,6 +88,7 @@ export const texts: Record<string, string> = {
   "paper-field-phone": "“{field}”应为电话号码。",
   "paper-field-member": "“{field}”应为本单位的人员或岗位。",
   "paper-field-department": "“{field}”应为本单位的部门。",
+  "paper-erased": "这张表单里的个人信息已经删除。",
   "password-wrong": "密码不正确。",
   unknown: "没有找到。",
   "edition-past": "版本日期不能早于今天（{today}）。",

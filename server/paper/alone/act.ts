@@ -64,7 +64,8 @@ const decided = async (
   return withNumber(unit, at.running, s, decision.accepted);
 };
 
-const answerOf =
+/** The paper after the turn, for who acted. */
+export const answerOf =
   (id: string, me: string, status: number) =>
   (done: Done): { status: number; body: PaperAlone } => {
     const turned = done.appended.find((a) => a.opened.id === id)?.turned;
