@@ -8,7 +8,8 @@ import type { PaperCommand } from "#domain/paper/command.ts";
 import { partFields } from "#domain/paper/decide.ts";
 import { amendable } from "#domain/paper/field.ts";
 import type { RunningPaper } from "#domain/paper/running.ts";
-import { type Facts, refuse } from "#domain/stream/event.ts";
+import { type Facts, type Refusal, refuse } from "#domain/stream/event.ts";
+import { withPhrases } from "#server/china/phrases.ts";
 import { standingIn } from "#server/http/matter/standing.ts";
 import { ProblemError, shapeProblem } from "#server/http/problem.ts";
 import type { Change, Seen, Verdict } from "#server/log/command.ts";
@@ -17,7 +18,7 @@ import { paperActor } from "#server/paper/actor.ts";
 import { withNumber } from "#server/paper/number.ts";
 import { stale } from "../act.ts";
 import { answerCase } from "../answer.ts";
-import { type Resolved, resolve } from "../input.ts";
+import { resolve } from "../input.ts";
 
 export type PaperAct = {
   id: string;
@@ -42,9 +43,7 @@ const amendment = async (
   matter: Facts,
   fields: Facts,
   me: string,
-): Promise<
-  { own: Facts; resolved: Exclude<Resolved, { refused: unknown }> } | { refused: never } | Resolved
-> => {
+): Promise<{ own: Facts; input: Facts; also: Change[] } | { refused: Refusal }> => {
   const { own, amends } = partFields(running, matter, fields);
   const fixed = Object.keys(amends).find((f) => !amendable.includes(f));
   if (fixed !== undefined) {
@@ -57,7 +56,7 @@ const amendment = async (
     });
   }
   const resolved = await resolve(unit, "amend", checked(amends), me);
-  return "refused" in resolved ? resolved : { own, resolved };
+  return "refused" in resolved ? resolved : { own, input: resolved.input, also: resolved.also };
 };
 
 /** Decides an act on a paper inside a unit of work that holds its matter. */
@@ -77,10 +76,10 @@ export const actOnPaper = async (unit: Unit, seen: Seen | undefined, act: PaperA
   let also: Change[] = [];
   if (command.act === "fill") {
     const parted = await amendment(unit, running, s.state, command.fields, act.me);
-    if (!("own" in parted)) return parted as { refused: never };
+    if ("refused" in parted) return parted;
     command = { act: "fill", fields: parted.own };
-    amends = parted.resolved.input;
-    also = parted.resolved.also;
+    amends = parted.input;
+    also = parted.also;
   }
   const { postsOf, known } = paperActor(organisation, by, true);
   const decision = decideCasePaper(s, {
@@ -92,7 +91,8 @@ export const actOnPaper = async (unit: Unit, seen: Seen | undefined, act: PaperA
     ...(known && { known }),
   });
   if ("refused" in decision) return decision;
-  const events = await withNumber(unit, running, s.state.papers[act.key], decision.accepted);
+  const written = withPhrases(unit.directory, s.state, decision.accepted);
+  const events = await withNumber(unit, running, s.state.papers[act.key], written);
   return {
     changes: [...also, { stream: act.id, kind: "case", events }],
     answer: async (done) => ({ status: 200, body: await answerCase(done, act.id, by) }),
