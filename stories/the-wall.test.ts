@@ -81,6 +81,8 @@ const noun = (path: string): keyof Theirs | null => {
 
 /** A body with which the owner's own people would get through. */
 const bodies: Record<string, unknown> = {
+  "/api/cases/{id}/papers/{key}": { fields: { place: "别处" } },
+  "/api/cases/{id}/papers/{key}/{act}": { reason: "误填" },
   "/api/customers/{id}/reveal": { reason: "回访" },
   "/api/customers/{id}/erase": { reason: "本人要求" },
   "/api/approvals/{id}/send-back": { to: 1, comment: "再看" },
@@ -147,6 +149,8 @@ test("an id of another organisation is unknown, whoever asks and however", async
         const filled: string = path
           .replace("{id}", theirs[kind])
           .replace("{action}", action)
+          .replace("{key}", "resident-complaint-form")
+          .replace("{act}", "void")
           .replace("{attachment}", theirs.attachment);
         const answer = await send(who, method, filled, method === "GET" ? undefined : body);
         assert.equal(answer.status, 404, `${who.name} ${method} ${filled}: ${await answer.text()}`);
