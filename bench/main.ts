@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
+import { weighed } from "./backtest.ts";
 import { bySql, overHttp } from "./intake.ts";
 import { fill, longMatter, reads, settle, type Times } from "./reading.ts";
 import { residentMiB, startBench } from "./server.ts";
@@ -61,6 +62,7 @@ const main = async (): Promise<void> => {
     const first = await intake(bench);
     const lists = await reading(bench);
     const after = residentMiB(bench.child.pid ?? 0);
+    const backtests = await weighed();
     const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
     const text = `# First figures
 
@@ -91,7 +93,8 @@ ${lists.join("\n")}
 
 Idle ${idle} MiB; while registering ${first.load} MiB; after 100,000 matters were imported ${after} MiB.
 
-${phraseFigures() ?? ""}`;
+${phraseFigures() ?? ""}
+${backtests}`;
     writeFileSync(join(import.meta.dirname, "RESULTS.md"), text);
     say(text);
   } finally {

@@ -1,16 +1,16 @@
 // `node bench/words.ts`: how well set phrases are found, and how quietly; writes its part of bench/RESULTS.md.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import type { Regulation } from "#domain/regulation/file.ts";
 import { readRegulation } from "#domain/regulation/read.ts";
 import { type Finding, phraseFinder } from "#domain/words/find.ts";
 import { simplified } from "#server/china/simplified.ts";
+import { writeSection } from "./section.ts";
 
 const root = join(import.meta.dirname, "..");
 /** Read where they lie, never copied: their owners stated no licence. */
 const data = join(root, "../shared/data");
-const results = join(import.meta.dirname, "RESULTS.md");
 const title = "## Set phrases in what staff write";
 
 type Find = (text: string) => Finding[];
@@ -137,17 +137,9 @@ a listed phrase as an utterance of its own; but the rules were shaped with these
 `;
 };
 
-/** Puts the part in the place of the earlier one, at the end where there is none. */
-const replaceIn = (whole: string, part: string): string => {
-  const from = whole.indexOf(title);
-  if (from < 0) return `${whole.trimEnd()}\n\n${part}`;
-  const next = whole.indexOf("\n## ", from + title.length);
-  return `${whole.slice(0, from)}${part}${next < 0 ? "" : whole.slice(next)}`;
-};
-
 if (import.meta.main) {
   const part = phraseFigures();
   if (part === null) throw new Error(`There are no data in ${data}.`);
-  writeFileSync(results, replaceIn(readFileSync(results, "utf8"), part));
+  writeSection(title, part);
   process.stdout.write(part);
 }

@@ -12,7 +12,7 @@ import { type Place, someMatters } from "./read.ts";
 /** Read at once: some 2,000 events. */
 const batch = 250;
 /** Counted without a break: what every other request may have to wait. */
-const stretchMs = 6;
+const stretchMs = 2;
 const tellEveryMs = 500;
 
 /** Counts matters in short stretches. */
