@@ -82,7 +82,11 @@ export const editionRoutes = (routes: Routes, world: World): void => {
           changes: [published, ...sent],
           answer: (done) => ({
             status: 200,
-            body: showRegulation(d, done.appended[0]?.turned.after.state as EditionsState, unit.now),
+            body: {
+              ...showRegulation(d, done.appended[0]?.turned.after.state as EditionsState, unit.now),
+              // Outside a rehearsal what is put in force is adopted with it.
+              adopted: d.adopted.includes(params.key) || !(d.rehearsal || draft),
+            },
           }),
         };
       },
