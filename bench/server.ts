@@ -45,7 +45,7 @@ export const signIn = async (address: string, username: string): Promise<string>
 export const startBench = async (): Promise<Bench> => {
   const dataDir = mkdtempSync(join(tmpdir(), "shouwen-bench-"));
   const database = await startDatabase(dataDir);
-  const env = { ...process.env, PORT: "0", DATA_DIR: dataDir, DEMO: "on" };
+  const env = { ...process.env, PORT: "0", DATA_DIR: dataDir, DEMO: "first" };
   const child = spawn(process.execPath, ["server/main.ts"], {
     cwd: root,
     env,

@@ -12,6 +12,7 @@ test("with nothing set it is the demo on this machine only", () => {
     publicUrl: "http://127.0.0.1:3000",
     trustProxy: false,
     demo: true,
+    demoWhole: true,
     demoExposed: false,
   });
 });

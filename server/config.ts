@@ -18,6 +18,8 @@ export type Config = {
   trustProxy: boolean | number | string[];
   /** Whether an empty database gets the demo organisations, and their accounts are listed. */
   demo: boolean;
+  /** Whether all of them follow behind, or only those come that are there before anything is served. */
+  demoWhole: boolean;
   /** True where the demo was asked for on a server others can reach: the interface shows it in red. */
   demoExposed: boolean;
 };
@@ -80,9 +82,9 @@ const parse = {
     );
   },
 
-  demo(text: string): boolean {
-    if (text === "on" || text === "off") return text === "on";
-    throw new Error(`DEMO must be on or off, but it is "${text}".`);
+  demo(text: string): "on" | "first" | "off" {
+    if (text === "on" || text === "first" || text === "off") return text;
+    throw new Error(`DEMO must be on, first or off, but it is "${text}".`);
   },
 };
 
@@ -108,7 +110,8 @@ export function readConfig(env: Env = process.env): Config {
   const port = read("PORT", 3000, parse.port);
   const databaseUrl = read("DATABASE_URL", undefined as string | undefined, parse.databaseUrl);
   const quiet = isLoopback(host) && !env.DATABASE_URL?.trim();
-  const demo = read("DEMO", quiet, parse.demo);
+  const asked = read("DEMO", quiet ? "on" : "off", parse.demo);
+  const demo = asked !== "off";
   const config: Config = {
     host,
     port,
@@ -117,6 +120,7 @@ export function readConfig(env: Env = process.env): Config {
     publicUrl: read("PUBLIC_URL", addressOf(host, port), parse.publicUrl),
     trustProxy: read("TRUST_PROXY", false as boolean | number | string[], parse.trustProxy),
     demo,
+    demoWhole: asked === "on",
     demoExposed: demo && !quiet,
   };
   if (faults.length > 0) throw new ConfigError(faults);

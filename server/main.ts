@@ -1,5 +1,6 @@
 // Starts everything in order, and ends it in the opposite order with nothing lost.
 import pg from "pg";
+import { acts } from "./acts.ts";
 import { makeApp } from "./app.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { type Database, startDatabase } from "./db/embedded.ts";
@@ -32,16 +33,6 @@ const openDatabase = async (config: Config): Promise<{ url: string; database: Da
   return { url: database.url, database };
 };
 
-/** The demo is loaded only into a database without organisations, or to finish one begun. */
-const wantsDemo = async (world: World): Promise<boolean> => {
-  const { rows } = await world.side.query<{ n: number; unfinished: number }>(
-    `select count(*) as n, count(*) filter (where not loaded or (rehearsal and clock_at is null)) as unfinished
-       from shouwen.organisation`,
-  );
-  const row = rows[0] ?? { n: 0, unfinished: 0 };
-  return row.n === 0 || row.unfinished > 0;
-};
-
 /**
  * Starts a server.
  * @returns once it serves
@@ -56,7 +47,7 @@ export const start = async (config: Config): Promise<Running> => {
   let waker: Waker | undefined;
   const live = startLive(url, () => waker?.nudge());
   const world = makeWorld({ pool, side }, modules, live.tell, config.dataDir);
-  if (config.demo && (await wantsDemo(world))) await loadDemo(world);
+  const follow = config.demo ? await loadDemo(world, config.demoWhole, { acts, reactors, log }) : null;
   const forgetting = setInterval(() => void side.query(forgetKeys).catch(() => {}), forgetEveryMs);
   forgetting.unref();
   let ready = false;
@@ -83,11 +74,13 @@ export const start = async (config: Config): Promise<Running> => {
   );
   await app.listen({ host: config.host, port: config.port });
   ready = true;
+  const behind = follow?.();
   const bound = app.server.address();
   const port = typeof bound === "object" && bound ? bound.port : config.port;
   const stop = async (): Promise<void> => {
     ready = false;
     clearInterval(forgetting);
+    await behind?.stop();
     await live.stop();
     await app.close();
     await waker?.stop();

@@ -98,7 +98,7 @@ export const openOffice = async (): Promise<Office> => {
   const dataDir = mkdtempSync(join(tmpdir(), "shouwen-story-"));
   const port = "0";
   const running = await start(
-    readConfig({ PORT: port, DATA_DIR: dataDir, DATABASE_URL: database.url, DEMO: "on" }),
+    readConfig({ PORT: port, DATA_DIR: dataDir, DATABASE_URL: database.url, DEMO: "first" }),
   );
   const { address } = running;
   return {

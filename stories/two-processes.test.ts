@@ -21,7 +21,7 @@ let load: Load | undefined;
 
 before(async () => {
   database = await freshDatabase({ empty: true });
-  const env = { DATABASE_URL: database.url, DATA_DIR: dataDir, DEMO: "on" };
+  const env = { DATABASE_URL: database.url, DATA_DIR: dataDir, DEMO: "first" };
   const ports = [await freePort(), await freePort()];
   // At the same moment, on a database that holds nothing at all yet.
   const served = await serveAll(ports.map((port) => ({ ...env, PORT: String(port) })));

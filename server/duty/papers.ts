@@ -34,7 +34,8 @@ export const answerDuty =
     };
   };
 
-const acting = ({ id, key }: Named, command: PaperCommand, me: string): Answered => ({
+/** An act on a paper of a duty, as a command. */
+export const acting = ({ id, key }: Named, command: PaperCommand, me: string): Answered => ({
   streams: [id],
   decide: async (unit, seen) => {
     const duty = seen(id);

@@ -1,12 +1,11 @@
-// Fills an empty database with the demo organisations; their accounts share one password hash.
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { programDir } from "#server/config.ts";
+// Fills an empty database with the demo organisations: some before anything is served, the others behind, one by one.
+import { setTimeout as sleep } from "node:timers/promises";
 import { createAccounts } from "#server/http/session/account.ts";
 import { hashPassword } from "#server/http/session/password.ts";
 import type { World } from "#server/log/world.ts";
-import { type OrganisationFile, readOrganisation } from "#server/organisation/file.ts";
+import { type OrganisationFile, readOrganisations } from "#server/organisation/file.ts";
 import { found } from "#server/organisation/found.ts";
+import type { Teller } from "./history/tell.ts";
 
 export const demoPassword = "shouwen-demo";
 
@@ -17,10 +16,10 @@ const accountsOf = (file: OrganisationFile, passwordHash: string) =>
   });
 
 /** One process at a time: others wait, and then find everything there. */
-const alone = async <T>(world: World, work: () => Promise<T>): Promise<T> => {
+const alone = async <T>(world: World, lock: string, work: () => Promise<T>): Promise<T> => {
   const client = await world.side.connect();
   try {
-    await client.query("select pg_advisory_lock(hashtext('shouwen demo'))");
+    await client.query("select pg_advisory_lock(hashtext($1))", [lock]);
     return await work();
   } finally {
     // With the connection goes its lock.
@@ -36,25 +35,90 @@ const name = (world: World, files: readonly OrganisationFile[]) =>
     [files.map((f) => f.organisation), files.map((f) => f.name), files.map((f) => f.rehearsal)],
   );
 
-/**
- * Founds every organisation of `organisations/` that is not there yet, the first two before anything is served.
- * @returns how many were founded now
- */
-export const loadDemo = async (world: World): Promise<number> => {
-  const folder = join(programDir, "organisations");
-  const files = readdirSync(folder)
-    .filter((f) => f.endsWith(".yaml"))
-    .sort()
-    .map((f) => readOrganisation(join(folder, f)));
-  const hash = await hashPassword(demoPassword);
-  return alone(world, async () => {
-    await name(world, files);
-    let count = 0;
+/** The demo is loaded only into a database without organisations, or to finish one begun. */
+const isWanted = async (world: World): Promise<boolean> => {
+  const { rows } = await world.side.query<{ n: number; unfinished: number }>(
+    `select count(*) as n, count(*) filter (where not loaded or (rehearsal and clock_at is null)) as unfinished
+       from shouwen.organisation`,
+  );
+  const row = rows[0] ?? { n: 0, unfinished: 0 };
+  return row.n === 0 || row.unfinished > 0;
+};
+
+type Telling = Pick<Teller, "acts" | "reactors"> & {
+  /** Is told what could not be loaded as it was written. */
+  log: (sentence: string) => void;
+};
+
+class Stopped extends Error {}
+
+/** What is loaded behind; `stop` ends it, and the next start begins again with the organisation under way. */
+export type Behind = { done: Promise<void>; stop: () => Promise<void> };
+
+const load = async (
+  world: World,
+  file: OrganisationFile,
+  hash: string,
+  teller: Teller,
+  log: Telling["log"],
+) => {
+  // Accounts first: an organisation that is wholly there has them.
+  await createAccounts(world.side, accountsOf(file, hash));
+  const { refused } = await found(world, file, teller);
+  for (const sentence of refused) log(`The history of ${file.organisation}: ${sentence}`);
+};
+
+/** So long everybody else gets their turn after a piece, for each ms that it took. */
+const restPerMs = 1;
+
+const loadBehind = (
+  world: World,
+  files: readonly OrganisationFile[],
+  hash: string,
+  telling: Telling,
+): Behind => {
+  let running = true;
+  const breathe = async (tookMs: number): Promise<void> => {
+    await sleep(Math.ceil(tookMs * restPerMs));
+    if (!running) throw new Stopped();
+  };
+  const all = async (): Promise<void> => {
     for (const file of files) {
-      // Accounts first: an organisation that is wholly there has them.
-      await createAccounts(world.side, accountsOf(file, hash));
-      if (await found(world, file)) count += 1;
+      await breathe(1);
+      await load(world, file, hash, { ...telling, breathe }, telling.log);
     }
-    return count;
+  };
+  const done = alone(world, "shouwen demo, behind", all).catch((error: Error) => {
+    if (!(error instanceof Stopped)) telling.log(`The demo is not wholly loaded: ${error.message}`);
   });
+  return {
+    done,
+    stop: () => {
+      running = false;
+      return done;
+    },
+  };
+};
+
+/**
+ * Loads the demo where it is wanted: when this returns, those organisations are there whose files say so.
+ * @param all whether the others follow behind
+ * @returns how to begin with those, once the server serves
+ */
+export const loadDemo = async (
+  world: World,
+  all: boolean,
+  telling: Telling,
+): Promise<() => Behind | null> => {
+  if (!(await isWanted(world))) return () => null;
+  const files = readOrganisations();
+  const first = files.filter((f) => f.first);
+  const others = all ? files.filter((f) => !f.first) : [];
+  const hash = await hashPassword(demoPassword);
+  await alone(world, "shouwen demo", async () => {
+    await name(world, [...first, ...others]);
+    for (const file of first)
+      await load(world, file, hash, { ...telling, breathe: async () => {} }, telling.log);
+  });
+  return () => (others.length > 0 ? loadBehind(world, others, hash, telling) : null);
 };

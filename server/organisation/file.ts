@@ -1,7 +1,9 @@
 // The demo organisations' files, read and checked.
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import { programDir } from "#server/config.ts";
 
 const interval = z.tuple([z.string(), z.string()]);
 const week = z.union([
@@ -25,6 +27,8 @@ const file = z.strictObject({
   name: z.string(),
   timeZone: z.string().default("Asia/Shanghai"),
   rehearsal: z.boolean().default(false),
+  /** Whether it is there before anything is served; the others follow behind. */
+  first: z.boolean().default(false),
   week,
   head: z.string(),
   posts: z.array(z.strictObject({ key: z.string(), name: z.string(), grants: z.array(grant).default([]) })),
@@ -49,3 +53,12 @@ export type OrganisationFile = z.output<typeof file>;
 /** Reads an organisation's file. Throws a ZodError or a YAMLParseError for a faulty one. */
 export const readOrganisation = (path: string): OrganisationFile =>
   file.parse(parse(readFileSync(path, "utf8")));
+
+const folder = join(programDir, "organisations");
+
+/** Every demo organisation's file, in the order of the alphabet. */
+export const readOrganisations = (): OrganisationFile[] =>
+  readdirSync(folder)
+    .filter((f) => f.endsWith(".yaml"))
+    .sort()
+    .map((f) => readOrganisation(join(folder, f)));

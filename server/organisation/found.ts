@@ -2,11 +2,16 @@
 import { randomUUID } from "node:crypto";
 import type { OrganisationState } from "#domain/organisation/organisation.ts";
 import { adoption, carried } from "#server/carried.ts";
-import type { Change } from "#server/log/command.ts";
+import { append } from "#server/log/append.ts";
+import { type Change, open } from "#server/log/command.ts";
+import { loadDirectory } from "#server/log/directory.ts";
 import { execute } from "#server/log/execute.ts";
 import { streamId } from "#server/log/stream-id.ts";
+import { inUnit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 import type { OrganisationFile } from "./file.ts";
+import { readHistory } from "./history/file.ts";
+import { type Teller, tellHistory } from "./history/tell.ts";
 
 /** Event data of the founding, as the organisation's file says it. */
 const definition = (file: OrganisationFile): OrganisationState => ({
@@ -51,13 +56,61 @@ const standStill = (world: World, org: string) =>
     },
   );
 
+/** What is founded: the organisation, its regulations and its customers, each with the name by which its file knows it. */
+const foundation = (file: OrganisationFile, since: number | undefined) => {
+  const org = file.organisation;
+  const adopted = file.adopts.map((key): Change => {
+    const regulation = carried(key);
+    if (!regulation) throw new Error(`${org} adopts ${key}, which the product does not carry`);
+    const stream = streamId(org, "regulation", key);
+    return { stream, kind: "regulation", run: 0, events: [adoption(regulation)] };
+  });
+  const known = new Map<string, string>();
+  const customers = file.customers.map((data): Change => {
+    const stream = randomUUID();
+    // A firm goes by what stands before the brackets.
+    for (const name of [data.name, data.name.split("（")[0] ?? ""]) known.set(name, stream);
+    const event = { type: "customer.registered", data: { ...data }, at: since };
+    return { stream, kind: "customer", run: 0, events: [event] };
+  });
+  const stream = streamId(org, "organisation", org);
+  const events = [{ type: "organisation.founded", data: definition(file) }];
+  return { known, changes: [...adopted, ...customers, { stream, kind: "organisation", run: 0, events }] };
+};
+
+/** Customers were known before anything that a history tells. */
+const knownFor = 100 * 86_400_000;
+
+const foundAnew = (world: World, file: OrganisationFile, teller: Teller | null): Promise<string[]> => {
+  const told = teller ? readHistory(file.organisation) : null;
+  // One unit of work with all of its history, so that a start broken off half-way leaves nothing.
+  return inUnit(world, file.organisation, { lockOrganisation: true }, async (unit) => {
+    const { known, changes } = foundation(file, told ? unit.now - knownFor : undefined);
+    append(
+      world,
+      unit,
+      changes.map((c) => open(unit, c, undefined, "clock")),
+    );
+    await Promise.all(unit.writes.splice(0));
+    if (!teller || !told) return { result: [], commit: true };
+    const directory = await loadDirectory(unit.client, file.organisation);
+    const result = await tellHistory(world, { ...unit, directory }, told, teller, known);
+    return { result, commit: true };
+  });
+};
+
 /**
  * Founds it unless it is there.
- * @returns whether it was founded now
+ * @param teller tells its history where it has one; null leaves it without
+ * @returns whether it was founded now, and what of its history was refused, in words
  */
-export const found = async (world: World, file: OrganisationFile): Promise<boolean> => {
+export const found = async (
+  world: World,
+  file: OrganisationFile,
+  teller: Teller | null = null,
+): Promise<{ now: boolean; refused: string[] }> => {
   const org = file.organisation;
-  const begun = await world.pool.query(
+  await world.pool.query(
     `insert into shouwen.organisation (org, name, rehearsal) values ($1, $2, $3) on conflict do nothing`,
     [org, file.name, file.rehearsal],
   );
@@ -65,39 +118,8 @@ export const found = async (world: World, file: OrganisationFile): Promise<boole
     "select loaded, clock_at from shouwen.organisation where org = $1",
     [org],
   );
-  if (begun.rowCount === 0 && rows[0]?.loaded) {
-    if (file.rehearsal && rows[0].clock_at === null) await standStill(world, org);
-    return false;
-  }
-  const stream = streamId(org, "organisation", org);
-  const founded: Change = {
-    stream,
-    kind: "organisation",
-    run: 0,
-    events: [{ type: "organisation.founded", data: definition(file) }],
-  };
-  const adopted = file.adopts.map((key): Change => {
-    const regulation = carried(key);
-    if (!regulation) throw new Error(`${org} adopts ${key}, which the product does not carry`);
-    return {
-      stream: streamId(org, "regulation", key),
-      kind: "regulation",
-      run: 0,
-      events: [adoption(regulation)],
-    };
-  });
-  const customers = file.customers.map((data): Change => {
-    const event = { type: "customer.registered", data: { ...data } };
-    return { stream: randomUUID(), kind: "customer", run: 0, events: [event] };
-  });
-  const caller = { org, member: "clock" };
-  // In one unit of work, so that a start broken off half-way leaves nothing.
-  const changes = [...adopted, ...customers, founded];
-  await execute(world, caller, {
-    streams: [],
-    configures: true,
-    decide: () => ({ changes, answer: () => null }),
-  });
-  if (file.rehearsal) await standStill(world, org);
-  return true;
+  const there = rows[0]?.loaded ?? false;
+  const refused = there ? [] : await foundAnew(world, file, teller);
+  if (file.rehearsal && (rows[0]?.clock_at ?? null) === null) await standStill(world, org);
+  return { now: !there, refused };
 };
