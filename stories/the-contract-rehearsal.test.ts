@@ -122,10 +122,15 @@ test("everything due comes about in order, once, at its own instant", async () =
   const { body } = await advance({ by: "P30D" });
   const at = body.fired.map((f) => Date.parse(f.at));
   assert.ok(at.every((t, n) => n === 0 || (at[n - 1] ?? 0) <= t));
-  const breached = body.fired.filter((f) => f.type === "obligation.breached");
+  // Duties that return come about too, whatever happens to matters.
+  const breached = body.fired.filter((f) => f.type === "obligation.breached" && f.case);
   assert.equal(new Set(breached.map((f) => `${f.case} ${f.clause}`)).size, breached.length);
   assert.equal(breached.length, made.flatMap((m) => m.obligations).filter((o) => o.dueAt).length);
-  assert.deepEqual((await advance({ by: "P30D" })).body.fired, []);
+  const later = (await advance({ by: "P30D" })).body.fired;
+  assert.deepEqual(
+    later.filter((f) => f.case),
+    [],
+  );
 });
 
 test("the boundary instant is in time, the next millisecond is not, in every answer", async () => {
