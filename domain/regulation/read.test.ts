@@ -3,7 +3,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { caseVocabulary } from "#domain/case/vocabulary.ts";
+import { playable, prove } from "#domain/proof/play.ts";
+import { places } from "./file/content.ts";
+import { fieldTypes } from "./file/paper.ts";
+import { blocks } from "./file.ts";
 import { type ReadRegulation, readRegulation } from "./read.ts";
+import { vocabularies } from "./vocabularies.ts";
 
 const text = readFileSync(new URL("../../regulations/pm-front-office.yaml", import.meta.url), "utf8");
 const faults = (read: ReadRegulation): string[] =>
@@ -105,20 +110,56 @@ test("faults stand in the order of their lines", () => {
 });
 
 const doc = (name: string): string => readFileSync(new URL(`../../docs/${name}`, import.meta.url), "utf8");
+const examplesIn = (name: string): string[] =>
+  [...doc(name).matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(([, yaml = ""]) => yaml);
 
-test("the examples of the documentation are regulations", () => {
-  for (const name of ["regulation-language.md", "regulation-language.zh-CN.md"]) {
-    const blocks = [...doc(name).matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(([, yaml = ""]) => yaml);
-    assert.ok(blocks.length > 0);
-    for (const yaml of blocks) assert.deepEqual(faults(readRegulation(yaml)), []);
+test("the examples of the documentation are regulations, and their scenarios hold", () => {
+  const pages = ["regulation-language.md", "regulation-language.zh-CN.md"].map(examplesIn);
+  for (const page of pages) assert.ok(page.length > 0);
+  for (const yaml of [...pages.flat(), doc("examples/city-hotline.yaml")]) {
+    const read = readRegulation(yaml);
+    assert.deepEqual(faults(read), []);
+    assert.ok("regulation" in read);
+    assert.deepEqual(read.warnings, []);
+    for (const c of read.regulation.clauses.filter(playable))
+      assert.equal(prove(read.regulation, c.id).reason, null, `${read.regulation.regulation}/${c.id}`);
+  }
+});
+
+test("every step of the tutorial stands in the example as it is printed, in both languages", () => {
+  const whole = doc("examples/city-hotline.yaml");
+  for (const name of ["writing-a-regulation.md", "writing-a-regulation.zh-CN.md"]) {
+    const steps = examplesIn(name);
+    assert.ok(steps.length > 5, name);
+    for (const step of steps) assert.ok(whole.includes(step.trimEnd()), `${name}\n${step}`);
   }
 });
 
 test("the reference names every word, and the same as the vocabulary", () => {
   const text = doc("regulation-language.md");
-  for (const [field, { name }] of Object.entries(caseVocabulary.state))
-    assert.ok(text.includes(`| \`${field}\` | ${name} |`), field);
-  for (const [event, { name }] of Object.entries(caseVocabulary.events))
-    assert.ok(text.includes(`| \`${event}\` | ${name} |`), event);
-  for (const action of Object.keys(caseVocabulary.actions)) assert.ok(text.includes(`\`${action}\``), action);
+  const row = (word: string, name: string) => assert.ok(text.includes(`| \`${word}\` | ${name} |`), word);
+  for (const v of vocabularies.filter((x) => x.waiting === undefined)) {
+    for (const [event, { name }] of Object.entries(v.events)) row(event, name);
+    for (const action of Object.keys(v.actions)) assert.ok(text.includes(`\`${action}\``), action);
+  }
+  for (const [field, { name }] of Object.entries(caseVocabulary.state)) row(field, name);
+});
+
+test("the reference names every word that waits, and for what", () => {
+  const lines = doc("regulation-language.md").split("\n");
+  for (const v of vocabularies.filter((x) => x.waiting !== undefined)) {
+    const line = lines.find((l) => l.startsWith(`| \`${v.kind}\` ${v.name} |`)) ?? "";
+    assert.ok(line.endsWith(`| ${v.waiting} |`), v.kind);
+    const words = [...Object.keys(v.events), ...Object.keys(v.actions)].map((w) =>
+      w.slice(v.kind.length + 1),
+    );
+    for (const word of [...words, ...Object.keys(v.state)]) assert.ok(line.includes(`\`${word}\``), word);
+  }
+});
+
+test("the reference names every block, every type of a field, every need", () => {
+  const text = doc("regulation-language.md");
+  for (const word of [...blocks, ...fieldTypes, ...places]) assert.ok(text.includes(word), word);
+  for (const need of ["fields", "paper", "done", "holds", "met", "tally", "approval"])
+    assert.ok(text.includes(`\`{ ${need}:`), need);
 });
