@@ -54,6 +54,21 @@ type Row = {
   regulations: string[];
 };
 
+/** Texts that were read, the latest used last: another version of a directory mostly has the same ones. */
+const texts = new Map<string, Regulation>();
+const mostTexts = 200;
+
+const readText = (yaml: string): Regulation | null => {
+  const known = texts.get(yaml);
+  const read = known ? { regulation: known } : readRegulation(yaml);
+  if (!("regulation" in read)) return null;
+  texts.delete(yaml);
+  texts.set(yaml, read.regulation);
+  const oldest = texts.keys().next().value;
+  if (texts.size > mostTexts && oldest !== undefined) texts.delete(oldest);
+  return read.regulation;
+};
+
 const reader = (editions: Directory["editions"]): Directory["regulation"] => {
   const kept = new Map<string, Regulation>();
   return (key, edition) => {
@@ -63,10 +78,10 @@ const reader = (editions: Directory["editions"]): Directory["regulation"] => {
     const state = editions.get(key)?.state;
     const yaml = state ? editionOf(state, edition)?.yaml : undefined;
     if (yaml === undefined) throw new Error(`No edition ${name} is kept.`);
-    const read = readRegulation(yaml);
-    if (!("regulation" in read)) throw new Error(`Edition ${name} cannot be read any more.`);
-    kept.set(name, read.regulation);
-    return read.regulation;
+    const read = readText(yaml);
+    if (!read) throw new Error(`Edition ${name} cannot be read any more.`);
+    kept.set(name, read);
+    return read;
   };
 };
 

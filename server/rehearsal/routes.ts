@@ -8,6 +8,7 @@ import { carried, carriedKeys } from "#server/carried.ts";
 import { givenBefore, perform } from "#server/http/command.ts";
 import { refused } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
+import { replan } from "#server/log/clock/replan.ts";
 import type { Lapsed } from "#server/log/clock/wake.ts";
 import type { Caller } from "#server/log/command.ts";
 import type { Reactor } from "#server/log/outbox.ts";
@@ -97,7 +98,12 @@ export const rehearsalRoutes = (routes: Routes, world: World, reactors: Record<s
         });
     });
     const command = begin(caller.org, Date.parse(body.at), [...new Set(body.regulations)]);
-    return alone(world.side, caller.org, () => perform(world, caller, request, reply, command));
+    return alone(world.side, caller.org, async () => {
+      const answer = await perform(world, caller, request, reply, command);
+      // What comes next is known as soon as the run has begun.
+      await replan(world, caller.org);
+      return answer;
+    });
   });
 
   route(routes, advanceRehearsal, async ({ body, caller, request, reply }) => {
