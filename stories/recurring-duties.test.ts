@@ -169,6 +169,28 @@ test("the board shows clause by clause what was kept and what was missed", async
   assert.equal((await gm.get("/api/duties/board?owner=nobody")).status, 400);
 });
 
+test("the list comes whole, page by page, the soonest due first", async () => {
+  const all = await duties();
+  const found: Duty[] = [];
+  for (let after = ""; ; ) {
+    const page = await gm.get<{ items: Duty[]; next: string | null }>(`/api/duties?limit=4${after}`);
+    found.push(...page.body.items);
+    if (page.body.next === null) break;
+    after = `&after=${page.body.next}`;
+  }
+  assert.deepEqual(
+    found.map((d) => d.id),
+    all.map((d) => d.id),
+  );
+  const due = found.map((d) => d.dueAt ?? "9");
+  assert.deepEqual(due, due.toSorted());
+  const mine = (await reception.get<{ items: Duty[] }>("/api/duties?owner=me&limit=200")).body.items;
+  assert.deepEqual(new Set(mine.map((d) => d.clause)), new Set(["1", "3"].map(clause)));
+  assert.ok(mine.every((d) => d.mine));
+  for (const query of ["state=done", "clause=none/1", "from=yesterday", "limit=0", "after=x", "q=1"])
+    assert.equal((await gm.get(`/api/duties?${query}`)).status, 400, query);
+});
+
 test("another edition plans anew, and what is left out is raised no more", async () => {
   const shorter = edition.split('  - id: "2"')[0] ?? "";
   const put = await admin.put(`/api/regulations/${regulation}/editions/2026-11-04`, shorter, {
