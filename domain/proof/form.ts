@@ -1,5 +1,5 @@
 // A paper's scenario: filled but for each needed field, signed in the wrong order and by the wrong person, completed.
-import { type CaseState } from "#domain/case/case.ts";
+import type { CaseState } from "#domain/case/case.ts";
 import { ofMatter } from "#domain/paper/field.ts";
 import type { Papers } from "#domain/paper/paper.ts";
 import { paperStanding, statusOf, stepsOf, valuesOf } from "#domain/paper/standing.ts";
