@@ -95,6 +95,8 @@ export const derive = <S extends Facts>(
         applyRecord(fold.clocks, event);
         // A record may bring a clock back.
         keepLive(fold, true);
+        // What a recorded breach is followed by begins with it, not when somebody looks next.
+        breached(event.at);
       }
       state = kind.evolve(state, event);
       continue;

@@ -183,3 +183,21 @@ test("an obligation whose rule is gone is shown from its record", () => {
     [["2.9.4a", "breached", at("2026-11-18 10:10")]],
   );
 });
+
+test("what follows a recorded breach begins with it: it runs out once, in its own time", () => {
+  const m = new Matter(
+    run(
+      trial({
+        1: "rule: { when: case.registered, must: case.resolved, who: desk, within: 1 hour }",
+        2: 'rule: { when: { breach: "1" }, must: case.informed, who: desk, within: 2 hours }',
+      }),
+    ),
+  );
+  m.registers("2026-11-18 10:00").wakes("2026-11-18 11:01").wakes("2026-11-18 13:01");
+  const [first, second, ...more] = m.obligations("2026-11-18 14:00");
+  assert.deepEqual(
+    [first?.state, second?.state, second?.bornLate, more.length],
+    ["breached", "breached", false, 0],
+  );
+  assert.deepEqual(m.derived(at("2026-11-18 14:00")).outcomes, []);
+});
