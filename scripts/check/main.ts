@@ -5,15 +5,29 @@ import { bundle } from "./bundle.ts";
 import { judge, type Verdict } from "./checker.ts";
 import { deadCode } from "./dead-code/dead-code.ts";
 import { docs } from "./docs.ts";
+import { language } from "./drift/language.ts";
+import { schema } from "./drift/schema.ts";
 import { licences } from "./licences.ts";
 import { lint } from "./lint.ts";
 import { names } from "./names.ts";
 import { regulationNames } from "./regulation-names.ts";
-import { schema } from "./schema.ts";
 import { sizes } from "./sizes.ts";
 import { types } from "./types.ts";
 
-const all = [types, lint, arrows, sizes, names, regulationNames, deadCode, schema, docs, licences, bundle];
+const all = [
+  types,
+  lint,
+  arrows,
+  sizes,
+  names,
+  regulationNames,
+  deadCode,
+  schema,
+  language,
+  docs,
+  licences,
+  bundle,
+];
 const root = join(import.meta.dirname, "../..");
 const wanted = process.argv.slice(2);
 const chosen = wanted.length === 0 ? all : all.filter(({ name }) => wanted.includes(name));

@@ -3,18 +3,20 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { languageText } from "../language-made.ts";
 import { schemaFiles } from "../schema-made.ts";
 import { arrows } from "./arrows/arrows.ts";
 import { bundle } from "./bundle.ts";
 import type { Checker } from "./checker.ts";
 import { deadCode } from "./dead-code/dead-code.ts";
 import { docs } from "./docs.ts";
+import { language } from "./drift/language.ts";
+import { schema } from "./drift/schema.ts";
 import { licences } from "./licences.ts";
 import { lint } from "./lint.ts";
 import { names } from "./names.ts";
 import { faultsIn } from "./planted.ts";
 import { regulationNames } from "./regulation-names.ts";
-import { schema } from "./schema.ts";
 import { sizes } from "./sizes.ts";
 import { types } from "./types.ts";
 
@@ -166,6 +168,11 @@ test("schema", async () => {
   rmSync(root, { recursive: true });
   assert.match(made.get("migrations/schema.sql") ?? "", /create table public\.one \(\n {2}id integer\n\);/);
   assert.deepEqual(await faultsIn(schema, { ...migrations, ...Object.fromEntries(made) }), []);
+});
+
+test("language", async () => {
+  const files = { "docs/regulation.schema.json": languageText() };
+  await finds(language, files, [[{ "docs/regulation.schema.json": "{}" }, /not what the language makes/]]);
 });
 
 test("documents", () => {

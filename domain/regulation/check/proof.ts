@@ -18,7 +18,8 @@ const others = [
   "wait",
   "at",
 ];
-const acts = [...Object.keys(caseVocabulary.actions).map((a) => a.slice("case.".length)), ...others];
+/** Whatever may be done in a scenario. */
+export const acts = [...Object.keys(caseVocabulary.actions).map((a) => a.slice("case.".length)), ...others];
 
 const act = (c: Checking, path: Path, value: unknown, shown: readonly string[] = []): void => {
   if (!isObject(value)) {

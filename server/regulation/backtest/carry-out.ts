@@ -9,8 +9,8 @@ import type { World } from "#server/log/world.ts";
 import { endJob, failJob, type Job, keepProgress, keptOf } from "./job.ts";
 import { type Place, someMatters } from "./read.ts";
 
-/** Read at once: some 2,000 events. */
-const batch = 250;
+/** Read at once: some 800 events. */
+const batch = 100;
 /** Counted without a break: what every other request may have to wait. */
 const stretchMs = 2;
 const tellEveryMs = 500;

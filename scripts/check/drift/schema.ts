@@ -1,8 +1,8 @@
 /** Schema drift: the row types and the schema's text are those of the migrations. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { schemaFiles } from "../schema-made.ts";
-import type { Checker } from "./checker.ts";
+import { schemaFiles } from "../../schema-made.ts";
+import type { Checker } from "../checker.ts";
 
 export const schema: Checker = {
   name: "schema",
