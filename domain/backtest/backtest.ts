@@ -44,8 +44,11 @@ const mostDifferences = 20_000;
 
 const bad = (c: ClockThen | null): boolean => c?.state === "late" || c?.state === "breached";
 
-/** The newly late first, then what is no longer late, then the others; the oldest matter first among equals. */
-const rank = (d: Difference): number => (bad(d.before) ? (bad(d.after) ? 2 : 1) : bad(d.after) ? 0 : 3);
+/** What becomes late first, then what is late by a clock that is new, what is late no longer, the others. */
+const rank = ({ before, after }: Difference): number => {
+  if (bad(after) && !bad(before)) return before ? 0 : 1;
+  return bad(before) ? (bad(after) ? 3 : 2) : 4;
+};
 
 const empty = (): Backtest => ({
   totals: { before: noFigures(), after: noFigures() },

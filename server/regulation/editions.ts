@@ -106,13 +106,17 @@ export const compareRoutes = (routes: Routes, world: World): void => {
     }),
   );
 
-  route(routes, compareDraft, ({ params, body, caller }) =>
-    reading(world, caller.org, async (unit) => {
-      const d = unit.directory;
-      const before = body.with ?? nameInForce(d, params.key, unit.now);
-      const was = editionNamed(d, params.key, before);
-      const compared = compareRegulations(was, checkedText(body.edition, params.key).regulation);
-      return { regulation: params.key, before, after: null, ...compared };
+  route(routes, compareDraft, ({ params, body, caller, request, reply }) =>
+    perform(world, caller, request, reply, {
+      streams: [],
+      decide: (unit) => {
+        const d = unit.directory;
+        const before = body.with ?? nameInForce(d, params.key, unit.now);
+        const was = editionNamed(d, params.key, before);
+        const compared = compareRegulations(was, checkedText(body.edition, params.key).regulation);
+        const answer = { regulation: params.key, before, after: null, ...compared };
+        return { changes: [], answer: () => ({ status: 200, body: answer }) };
+      },
     }),
   );
 };

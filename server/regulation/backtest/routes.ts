@@ -9,6 +9,7 @@ import {
   getBacktest,
   startBacktest,
 } from "#api/backtest.ts";
+import { givenBefore, perform } from "#server/http/command.ts";
 import { ProblemError, problemOf, refused } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
 import { asAttachment } from "#server/http/upload.ts";
@@ -90,8 +91,10 @@ const csvOf = (differs: readonly Difference[], timeZone: string): string => {
 
 /** Registers the routes of back-tests. */
 export const backtestRoutes = (routes: Routes, world: World): void => {
-  route(routes, startBacktest, async ({ params, body, caller, reply }) => {
+  route(routes, startBacktest, async ({ params, body, caller, request, reply }) => {
     const { org } = caller;
+    const before = await givenBefore(world, caller, request, reply);
+    if (before) return before.body;
     await reading(world, org, async (unit) => demand(unit, caller, may, "may-not-backtest"));
     const { regulation } = checkedText(body.edition, params.key);
     const job = await begin(world, caller, params.key, body);
@@ -100,7 +103,11 @@ export const backtestRoutes = (routes: Routes, world: World): void => {
     await Promise.race([ended, setTimeout(seconds * 1000, null, { ref: false })]);
     const answer = await reading(world, org, (unit) => jobOf(unit, caller, params.key, job.id, shown));
     if (answer.state === "failed") throw new ProblemError(problemOf(500, answer.error ?? ""));
-    return reply.code(answer.state === "done" ? 200 : 202).send(answer);
+    const status = answer.state === "done" ? 200 : 202;
+    return perform(world, caller, request, reply, {
+      streams: [],
+      decide: () => ({ changes: [], answer: () => ({ status, body: answer }) }),
+    });
   });
 
   route(routes, getBacktest, ({ params, caller }) =>
