@@ -102,6 +102,7 @@ export const cancelBacktest = endpoint({
   access: "member",
   summary: "End a back-test before it is done",
   params: one,
+  body: z.strictObject({}),
   output: backtest,
 });
 export const downloadBacktest = endpoint({

@@ -141,6 +141,9 @@ test("a new edition says what it changes, and goes to those whom it binds to be 
   const stranger = await who("security").post(`/api/regulations/${key}/editions/2026-11-19/acknowledge`);
   assert.equal(stranger.status, 422);
   type List = { items: { member: string; acknowledgedAt: string | null }[]; sent: number; signed: number };
+  // Another text of that day is read, and signed, again.
+  assert.equal((await put("2026-11-19", text("1 hour", settling))).status, 200);
+  assert.equal((await sign()).status, 200);
   const list = await who("admin").get<List>(`/api/regulations/${key}/editions/2026-11-19/acknowledgements`);
   assert.deepEqual([list.body.sent, list.body.signed], [3, 1]);
   assert.equal(list.body.items[0]?.acknowledgedAt, null);

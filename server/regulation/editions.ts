@@ -12,6 +12,7 @@ import { type Routes, route } from "#server/http/route.ts";
 import { streamId } from "#server/log/stream-id.ts";
 import { reading } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
+import { circulationStream } from "./circulation/module.ts";
 import { sending } from "./circulation/routes.ts";
 import { showRegulation } from "./list.ts";
 import { checkedText, editionNamed, kept, nameInForce } from "./text.ts";
@@ -58,8 +59,12 @@ export const editionRoutes = (routes: Routes, world: World): void => {
     const reason = reasonOf(request.headers.reason);
     const on = date(params.date);
     const stream = streamId(caller.org, "regulation", params.key);
+    // A text that replaces one not yet in force goes to the same people again.
+    const copies = await reading(world, caller.org, async (unit) =>
+      circulationStream(caller.org, unit.run, params.key, on),
+    );
     return perform(world, caller, request, reply, {
-      streams: [stream],
+      streams: [stream, copies],
       configures: true,
       decide: async (unit) => {
         const d = unit.directory;
