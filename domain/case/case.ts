@@ -85,6 +85,7 @@ const steps: Record<string, Step> = {
     satisfied: null,
     calledBack: false,
     reviewed: false,
+    extensions: 0,
     department: null,
     assignee: null,
     handedBack: false,

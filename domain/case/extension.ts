@@ -45,7 +45,7 @@ export const extensionFor = (
   const least = lengthAsked(s, o.dueAt, o.dueAt + 1);
   const answer = askRegulations(s, { action: "extend", input: { clause: o.clause, ...least }, by });
   if ("approval" in answer) return { clause: answer.clause, approval: askedFirst(answer.approval) };
-  return "allowed" in answer && answer.clause ? { clause: answer.clause } : null;
+  return "allowed" in answer && answer.authority ? { clause: answer.authority } : null;
 };
 
 /** Decides `extend`: granted at once to who holds the authority, else it waits for who does. */
@@ -80,7 +80,7 @@ export const decideExtension = (s: Standing, command: CaseCommand): CaseDecision
       waits: { clause: answer.clause, chain: answer.approval, posts: askedFirst(answer.approval) },
     };
   }
-  if (!answer.clause) return refuse("rule", "extension-no-approver", { clause: o.clause });
+  if (!answer.authority) return refuse("rule", "extension-no-approver", { clause: o.clause });
   const approval = command.approvedBy ? command.approval : null;
-  return accept({ type: "case.extended", data: { ...data, approval, clause: answer.clause } });
+  return accept({ type: "case.extended", data: { ...data, approval, clause: answer.authority } });
 };

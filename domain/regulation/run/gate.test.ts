@@ -23,6 +23,7 @@ const ask = (
     counted: () => null,
     ...more,
   });
+  if ("allowed" in answer) return { allowed: true, clause: answer.clause };
   // Whose consent it waits for, whatever the shape of the chain.
   return "approval" in answer
     ? { ...answer, approval: answer.approval.steps.flatMap((s) => s.of.flat()) }

@@ -38,7 +38,15 @@ export type GateRefusal = {
   /** The name of the paper that is wanting. */
   paper?: string;
 };
-export type GateAnswer = { allowed: true; clause?: string } | Consent | { refused: GateRefusal };
+export type GateAnswer =
+  | {
+      allowed: true;
+      clause?: string;
+      /** The clause that names who consents, where the asker holds it or they all have. */
+      authority?: string;
+    }
+  | Consent
+  | { refused: GateRefusal };
 
 type Consent = { approval: Chain; clause: string };
 
@@ -50,6 +58,8 @@ export type RunningGate = {
   actions: readonly string[];
   applies: Ask;
   needs: readonly Ready[];
+  /** It names whose consent is needed. */
+  approves: boolean;
   /** Tallies that it reads, by clause. */
   tallies: readonly string[];
 };
@@ -154,6 +164,7 @@ export const compileGate = (r: Regulation, c: Clause, gate: Gate, names: Names):
     needs: gate.never
       ? [() => ({ refused: { code: "never", clause } })]
       : (gate.need ?? []).map((n) => compileNeed(n, place)),
+    approves: (gate.need ?? []).some((n) => "approval" in n),
     tallies: (gate.need ?? []).flatMap((n) => ("tally" in n ? [names.clause(n.tally)] : [])),
   };
 };
@@ -172,10 +183,12 @@ const joined = (one: Chain, other: Chain): Chain => ({
 export const askGates = (gates: readonly RunningGate[], asked: Asked): GateAnswer => {
   const consents: Consent[] = [];
   let spoke: string | undefined;
+  let authority: string | undefined;
   for (const gate of gates) {
     if (!gate.actions.includes(asked.action)) continue;
     if (gate.applies(asked.facts) === false) continue;
     spoke = gate.clause;
+    if (gate.approves) authority = gate.clause;
     for (const need of gate.needs) {
       const answer = need(asked);
       if (answer && "refused" in answer) return answer;
@@ -183,6 +196,6 @@ export const askGates = (gates: readonly RunningGate[], asked: Asked): GateAnswe
     }
   }
   const [first, ...more] = consents;
-  if (!first) return { allowed: true, clause: spoke };
+  if (!first) return { allowed: true, clause: spoke, ...(authority ? { authority } : {}) };
   return { ...first, approval: more.map((c) => c.approval).reduce(joined, first.approval) };
 };
