@@ -5,8 +5,9 @@ import { circleOf } from "./check/circle.ts";
 import { inspect, kinds, see, tally, words } from "./check/content.ts";
 import { gate } from "./check/gate.ts";
 import { course, score, shift } from "./check/later.ts";
+import { lint } from "./check/lint.ts";
 import { paper } from "./check/paper.ts";
-import { eventsIn, patterns } from "./check/pattern.ts";
+import { patterns } from "./check/pattern.ts";
 import {
   type Checking,
   fault,
@@ -53,8 +54,8 @@ const check: Record<Exclude<Block, "waiting">, Check> = {
 
 const checkBlock = (c: Checking, path: Path, clause: Mapping): void => {
   const there = blocks.filter((b) => clause[b] !== undefined);
-  const pair =
-    there.length === 2 && there.includes("gate") && (there.includes("paper") || there.includes("rule"));
+  // Beside a paper its rule or its gate may stand, beside a rule a gate: they speak of one sentence.
+  const pair = there.length === 2 && there.every((b) => ["rule", "paper", "gate"].includes(b));
   if (there.length > 1 && !pair) fault(c, path, `一条只能有一项内容，现有 ${there.join("、")}，请拆成几条`);
   for (const b of there) if (b !== "waiting") check[b](c, [...path, b], clause[b], clause.id);
   if (clause.waiting !== undefined) text(c, [...path, "waiting"], clause.waiting, "原因", 200);
@@ -115,15 +116,6 @@ const checkTop = (c: Checking, value: Mapping): void => {
   if (Array.isArray(value.until)) patterns(c, ["until"], value.until, "until");
   else fault(c, ["until"], "until 应为事件的列表 [ … ]");
 };
-
-/** What is allowed but worth a second look: a second round would have no clock. */
-const lint = (r: Regulation): Problem[] =>
-  r.clauses.flatMap((clause, n) => {
-    const events = clause.rule ? eventsIn(clause.rule.when) : [];
-    if (events.includes("case.reopened") || !events.includes("case.registered")) return [];
-    const message = "重新办理时不会再计时；需要的话加上 case.reopened";
-    return [{ path: ["clauses", n, "rule", "when"], message }];
-  });
 
 const howOf: Partial<Record<Block, string>> = {
   rule: "enforce",

@@ -4,7 +4,7 @@ import { customerVocabulary } from "#domain/customer/vocabulary.ts";
 import { dutyVocabulary } from "#domain/duty/vocabulary.ts";
 import { paperVocabulary } from "#domain/paper/vocabulary.ts";
 import type { Regulation } from "./file.ts";
-import { futureVocabularies } from "./future.ts";
+import { futureVocabularies } from "./future/future.ts";
 import type { Field, Fields, Vocabulary } from "./vocabulary.ts";
 
 /** A paper on a matter is asked how the matter stands; one that stands alone has no such facts. */

@@ -2,8 +2,8 @@
 import type { MonthFigures } from "#api/evidence.ts";
 import type { Clause as ShownClause } from "#api/regulation.ts";
 import { blockOf, type Clause, clauseId, type Regulation } from "#domain/regulation/file.ts";
-import { sentence } from "#domain/regulation/sentence.ts";
 import { type ClauseStatus, statusOf } from "#domain/regulation/status.ts";
+import { sentence } from "#domain/regulation/wording/sentence.ts";
 import type { Unit } from "#server/log/unit.ts";
 import { here, monthFigures, monthNow, monthOf, stateNow } from "./evidence/month.ts";
 

@@ -52,8 +52,8 @@ export const within = (c: Checking, path: Path, value: unknown, fields: Fields, 
     return;
   }
   if (!("field" in value)) {
-    if (!recurring && value.next !== true && value.day === undefined && value.workingDay === undefined)
-      fault(c, path, "不是定期事项，时间点须写 day 或 workingDay");
+    const named = Object.keys(value).every((k) => ["day", "workingDay", "next"].includes(k));
+    if (!recurring && !named) fault(c, path, "不是定期事项，时间点只能写 day 或 workingDay，可加 next");
     point(c, path, value);
     return;
   }

@@ -93,6 +93,9 @@ export const compileCondition = (condition: Condition | undefined, fields: Field
         return any((test as readonly Condition[]).map((c) => compileCondition(c, fields, names)));
       const read = reader(path, fields[path]);
       const ask = compileTest(test as Test, (t) => figures(t, fields[path], names));
+      // A label that nobody gave is none of the values asked for; of other facts it cannot be told.
+      const plain = typeof test !== "object" || Array.isArray(test);
+      if (fields[path]?.own && plain) return (facts) => ask(read(facts)) ?? false;
       return (facts) => ask(read(facts));
     }),
   );

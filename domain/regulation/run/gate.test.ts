@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Facts, StreamEvent } from "#domain/stream/event.ts";
 import type { Need } from "../file/rule.ts";
-import { list } from "../name.ts";
 import { frontOffice, posts, run, trial } from "../testing/files.ts";
+import { list } from "../wording/name.ts";
 import { type Asked, askGates } from "./gate.ts";
 
 const ask = (

@@ -1,9 +1,9 @@
 // The Chinese names by which sentences speak of a regulation's parts.
 import { type Length, parseLength } from "#domain/time/length.ts";
-import type { Condition, Pattern, Point, Test, Within } from "./file/rule.ts";
-import type { Regulation } from "./file.ts";
-import { eventFields, vocabularyOf } from "./vocabularies.ts";
-import type { Field, Fields } from "./vocabulary.ts";
+import type { Condition, Pattern, Point, Test, Within } from "../file/rule.ts";
+import type { Regulation } from "../file.ts";
+import { eventFields, vocabularyOf } from "../vocabularies.ts";
+import type { Field, Fields } from "../vocabulary.ts";
 
 /** What a sentence looks names up in. */
 export type Naming = { regulation: Regulation; fields: Fields };

@@ -1,8 +1,9 @@
 // The words of streams that the product does not have yet: files that use them are checked and shown, and wait.
-import type { Kind } from "./future/kind.ts";
-import { peopleKinds } from "./future/people.ts";
-import { shiftKinds } from "./future/shifts.ts";
-import type { Fields, Vocabulary } from "./vocabulary.ts";
+
+import type { Fields, Vocabulary } from "../vocabulary.ts";
+import type { Kind } from "./kind.ts";
+import { peopleKinds } from "./people.ts";
+import { shiftKinds } from "./shifts.ts";
 
 const vocabularyOf = (kind: string, k: Kind): Vocabulary => {
   const fields: Fields = Object.fromEntries(

@@ -1,10 +1,10 @@
 // Rules and gates read aloud, and how their clauses stand.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Regulation } from "./file.ts";
+import type { Regulation } from "../file.ts";
+import { statusOf } from "../status.ts";
+import { clauseOf, filled, frontOffice, trial } from "../testing/files.ts";
 import { sentence } from "./sentence.ts";
-import { statusOf } from "./status.ts";
-import { clauseOf, filled, frontOffice, trial } from "./testing/files.ts";
 
 const says = (id: string, r: Regulation = frontOffice): string | null => sentence(clauseOf(r, id), r);
 const one = (block: string): string | null => says("1", trial({ 1: block }));

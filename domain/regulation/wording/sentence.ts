@@ -8,8 +8,11 @@ import {
   type Rule,
   type Signers,
   type When,
-} from "./file/rule.ts";
-import type { Clause, Regulation } from "./file.ts";
+} from "../file/rule.ts";
+import type { Clause, Regulation } from "../file.ts";
+import { eventsOf } from "../run/rule.ts";
+import { gateFields, ownFields, stateFields, vocabularyOf } from "../vocabularies.ts";
+import type { Fields } from "../vocabulary.ts";
 import {
   conditionName,
   everyName,
@@ -22,9 +25,6 @@ import {
   roleName,
   withinName,
 } from "./name.ts";
-import { eventsOf } from "./run/rule.ts";
-import { gateFields, ownFields, stateFields, vocabularyOf } from "./vocabularies.ts";
-import type { Fields } from "./vocabulary.ts";
 
 const dutyName = (n: Naming, duty: Duty): string => {
   if (typeof duty !== "object" || !("steps" in duty)) return patternsName(n, duty);
