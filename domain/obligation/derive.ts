@@ -103,6 +103,7 @@ export const derive = <S extends Facts>(
     }
     for (const c of fold.live) lapse(c, event.at);
     breached(event.at);
+    const before = state;
     state = kind.evolve(state, event);
     marks(fold, kind.name, event);
     for (const c of fold.live) {
@@ -110,8 +111,11 @@ export const derive = <S extends Facts>(
       // Before the state is asked: an act meets what was open when it happened.
       conclude(c);
     }
+    const there = fold.live.length;
     trigger(fold, event, state);
-    for (const c of fold.live) {
+    // As long as the matter stands as it stood, only what has just begun is asked how it stands.
+    for (let n = state === before ? there : 0; n < fold.live.length; n++) {
+      const c = fold.live[n] as Clock;
       followField(c, event.at, state, fold.calendar);
       followState(c, state, event.at, !c.everAwake && recordedWithFirst(events, c.o.trigger));
       conclude(c);

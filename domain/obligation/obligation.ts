@@ -31,7 +31,7 @@ export type Obligation = {
   originalDueAt: number | null;
   state: ObligationState;
   metAt: number | null;
-  /** `ended` by the clause's `until`, `not-recorded` by an import, `restarted` by a later trigger. */
+  /** `ended` by the clause's `until`, `not-recorded` by an import, `restarted` by a later trigger, `moved` to an edition without it. */
   why: string | null;
   length: Length | null;
   figureOf: "clause" | "organisation" | "customer" | "none";

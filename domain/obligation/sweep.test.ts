@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type Condition, isEvery, type Pattern, type Rule, type Test } from "#domain/regulation/file/rule.ts";
-import { list } from "#domain/regulation/name.ts";
 import { filled, frontOffice, posts, run } from "#domain/regulation/testing/files.ts";
+import { list } from "#domain/regulation/wording/name.ts";
 import type { Facts } from "#domain/stream/event.ts";
 import { at } from "#domain/time/testing/calendars.ts";
 import { Matter } from "./testing/matter.ts";

@@ -46,9 +46,10 @@ const moving = (unit: Unit, module: Module, seen: Seen, target: Target, reason: 
   const events: NewEvent[] = [
     ...then.before.outcomes.map(record),
     { type: "case.edition-moved", data },
-    ...ending.map((obligation) =>
-      record({ type: "obligation.superseded", obligation, state: "superseded", at: unit.now }),
-    ),
+    ...ending.map((o) => {
+      const obligation = { ...o, why: "moved" };
+      return record({ type: "obligation.superseded", obligation, state: "superseded", at: unit.now });
+    }),
   ];
   return [{ stream: seen.id, kind: "case", events }];
 };

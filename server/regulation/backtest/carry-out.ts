@@ -55,12 +55,29 @@ const count = async (world: World, org: string, job: Job, draft: Regulation): Pr
   await endJob(world, org, job.id, done, keptOf(result()));
 };
 
-/** Carries it out to its end, whatever that is; never throws. */
-export const carryOut = async (world: World, org: string, job: Job, draft: Regulation): Promise<void> => {
+const attempt = async (world: World, org: string, job: Job, draft: Regulation): Promise<void> => {
   try {
-    await count(world, org, job, draft);
+    // Whoever waited long may have given it up.
+    if (await keepProgress(world, org, job.id, 0)) await count(world, org, job, draft);
   } catch (error) {
     process.stderr.write(`A back-test stopped: ${(error as Error).message}\n`);
     await failJob(world, org, job.id, "测算时出了意外的错误，已中止。").catch(() => {});
   }
+};
+
+const queues = new Map<string, Promise<void>>();
+
+/** Carries it out to its end, whatever that is, after those that the organisation began before; never throws. */
+export const carryOut = (world: World, org: string, job: Job, draft: Regulation): Promise<void> => {
+  const waiting = setInterval(
+    () => void keepProgress(world, org, job.id, 0).catch(() => {}),
+    tellEveryMs * 40,
+  );
+  waiting.unref();
+  const ended = (queues.get(org) ?? Promise.resolve()).then(() => {
+    clearInterval(waiting);
+    return attempt(world, org, job, draft);
+  });
+  queues.set(org, ended);
+  return ended;
 };
