@@ -1,7 +1,7 @@
 // Two editions of a regulation, clause by clause: what was added, taken out or changed.
 import { stringify } from "yaml";
 import { blocks, type Clause, clauseId, type Regulation } from "#domain/regulation/file.ts";
-import { sentence } from "#domain/regulation/sentence.ts";
+import { sentence } from "#domain/regulation/wording/sentence.ts";
 
 /** A clause as people compare it. */
 export type Said = {

@@ -38,16 +38,23 @@ export const playable = (clause: Clause): boolean =>
 
 /**
  * Plays the clause's own scenario with its own blanks, apart from everything else.
+ * @param others other regulations that clauses may point to, by key
  * @param id the clause's id in its file; a clause that is carried by others is shown by the first of them that can be
  */
-export const prove = (regulation: Regulation, id: string): Proved => {
+export const prove = (
+  regulation: Regulation,
+  id: string,
+  others: (key: string) => Regulation | null = () => null,
+): Proved => {
   const clause = regulation.clauses.find((c) => c.id === id);
   if (!clause) return { proved: false, reason: `没有条款 ${id}`, strip: [] };
   if (clause.see) {
-    const other = clause.see.find((s) => regulation.clauses.some((c) => c.id === s && playable(c)));
-    return other === undefined
-      ? { proved: false, reason: "所指条款没有可演示的内容", strip: [] }
-      : prove(regulation, other);
+    for (const named of clause.see) {
+      const [key, at] = named.includes("/") ? named.split("/") : [regulation.regulation, named];
+      const r = key === regulation.regulation ? regulation : others(key ?? "");
+      if (r?.clauses.some((c) => c.id === at && playable(c))) return prove(r, at ?? "");
+    }
+    return { proved: false, reason: "所指条款没有可演示的内容", strip: [] };
   }
   if (!clause.proof) return { proved: false, reason: "尚无验证", strip: [] };
   if (!playable(clause)) return { proved: false, reason: "没有可演示的内容", strip: [] };

@@ -6,6 +6,9 @@ import { eventsOf, ruleFigure, waitsFor } from "./run/rule.ts";
 
 export type ClauseStatus = { status: "running" | "waiting"; reason?: string };
 
+/** The other regulations in force beside one, by key. */
+type Others = (key: string) => Regulation | null;
+
 const running: ClauseStatus = { status: "running" };
 const waiting = (reason: string): ClauseStatus => ({ status: "waiting", reason });
 
@@ -27,8 +30,14 @@ const lacks = ({ rule, gate, tally }: Clause): string | null => {
 /**
  * How a clause stands in one organisation.
  * @param figures the organisation's own figures for blanks
+ * @param others the other regulations in force beside this one, by key
  */
-export const statusOf = (clause: Clause, figures: Figures, regulation: Regulation): ClauseStatus => {
+export const statusOf = (
+  clause: Clause,
+  figures: Figures,
+  regulation: Regulation,
+  others: Others = () => null,
+): ClauseStatus => {
   if (clause.waiting !== undefined) return waiting(clause.waiting);
   for (const [block, reason] of Object.entries(later))
     if (clause[block as keyof typeof later] !== undefined) return waiting(reason);
@@ -39,7 +48,7 @@ export const statusOf = (clause: Clause, figures: Figures, regulation: Regulatio
     return waiting(isEvery(clause.rule.when) ? "未设定周期" : "未设定时限");
   if (clause.words && !clause.words.when && !clause.words.at)
     return waiting("这个情境还不在软件里，用语暂不提示");
-  if (clause.see) return seen(clause.see, figures, regulation);
+  if (clause.see) return seen(clause.see, figures, regulation, others);
   if (!clause.rule && !clause.paper && !clause.gate && !clause.kinds && !clause.words && !clause.tally)
     return waiting("尚无内容");
   // What cannot be shown to run is not said to run.
@@ -47,8 +56,17 @@ export const statusOf = (clause: Clause, figures: Figures, regulation: Regulatio
 };
 
 /** Evidence by reference: it runs as soon as one of the clauses it points to does. */
-const seen = (see: readonly string[], figures: Figures, regulation: Regulation): ClauseStatus => {
-  const targets = regulation.clauses.filter((c) => see.includes(c.id) && !c.see);
-  const found = targets.map((t) => statusOf(t, figures, regulation));
-  return found.find((f) => f.status === "running") ?? found[0] ?? waiting("所指条款不在本制度内");
+const seen = (
+  see: readonly string[],
+  figures: Figures,
+  regulation: Regulation,
+  others: Others,
+): ClauseStatus => {
+  const found = see.flatMap((named) => {
+    const [key, id] = named.includes("/") ? named.split("/") : [regulation.regulation, named];
+    const r = key === regulation.regulation ? regulation : others(key ?? "");
+    const target = r?.clauses.find((c) => c.id === id && !c.see);
+    return r && target ? [statusOf(target, figures, r)] : [];
+  });
+  return found.find((f) => f.status === "running") ?? found[0] ?? waiting("所指的条款没有启用");
 };

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { playable, prove } from "#domain/proof/play.ts";
 import { readRegulation } from "#domain/regulation/read.ts";
+import { carried } from "#server/carried.ts";
 import type { Command } from "./command.ts";
 
 /** Prints a line a clause that does not hold, and how many do; 0 only where all do and there was one. */
@@ -14,7 +15,7 @@ export const proveCommand: Command = async (args, _config, said) => {
   const clauses = wanted.length > 0 ? wanted : regulation.clauses.filter(playable).map((c) => c.id);
   let proved = 0;
   for (const id of clauses) {
-    const played = prove(regulation, id);
+    const played = prove(regulation, id, (key) => carried(key)?.regulation ?? null);
     if (played.proved) proved += 1;
     else said.err(`${id}: ${played.reason}`);
     if (wanted.length > 0)

@@ -39,10 +39,15 @@ type Standing = ClauseStatus & {
 /** How every clause of the adopted regulations stands, in their order. */
 export const allStatuses = (unit: Unit): Standing[] => {
   const d = unit.directory;
-  return Object.entries(d.inForceAt(unit.now)).flatMap(([key, edition]) => {
+  const inForce = d.inForceAt(unit.now);
+  const others = (key: string): Regulation | null => {
+    const edition = inForce[key];
+    return edition === undefined ? null : d.regulation(key, edition);
+  };
+  return Object.entries(inForce).flatMap(([key, edition]) => {
     const of = d.regulation(key, edition);
     return of.clauses.map((clause) => ({
-      ...statusOf(clause, d.organisation.figures, of),
+      ...statusOf(clause, d.organisation.figures, of, others),
       id: clauseId(key, clause.id),
       regulation: key,
       how: clause.how,

@@ -82,7 +82,7 @@ export const rehearsalRoutes = (routes: Routes, world: World, reactors: Record<s
     if (!regulation?.clauses.some((c) => c.id === id))
       throw refused({ kind: "unknown", code: "clause-unknown", field: "clause" });
     // Apart from the rehearsal's clock and streams: it is played in memory, and nothing of it is kept.
-    return prove(regulation, id);
+    return prove(regulation, id, (other) => carried(other)?.regulation ?? null);
   });
 
   route(routes, resetRehearsal, async ({ body, caller, request, reply }) => {
