@@ -1,6 +1,5 @@
 // Gates: may this be done now, to this person, and whose approval does it need.
-import type { Chain } from "#domain/approval/chain.ts";
-import { satisfied } from "#domain/approval/chain.ts";
+import { type Chain, satisfied } from "#domain/approval/chain.ts";
 import type { Facts, StreamEvent } from "#domain/stream/event.ts";
 import type { Gate, Need } from "../file/rule.ts";
 import { type Clause, clauseId, type Regulation } from "../file.ts";
@@ -72,9 +71,9 @@ type Place = {
   paperName: (key: string) => string;
 };
 
-const filled = (asked: Asked, own: boolean, field: string): boolean => {
-  const value = own ? (asked.facts.labels as Facts | undefined)?.[field] : asked.facts[field];
-  return value !== undefined && value !== null && !(typeof value === "string" && value.trim() === "");
+const filled = ({ facts }: Asked, own: boolean, field: string): boolean => {
+  const value = own ? (facts.labels as Facts | undefined)?.[field] : facts[field];
+  return value !== undefined && value !== null && String(value).trim() !== "";
 };
 
 const compares = {
