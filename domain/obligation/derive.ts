@@ -27,18 +27,17 @@ export type Ground = {
 };
 
 /** What acts on the clocks themselves, by the event's name without its kind. */
-const acting = new Set([
-  "paused",
-  "resumed",
-  "extension-asked",
-  "extended",
-  "extension-refused",
-  "edition-moved",
-]);
+const acting = ["paused", "resumed", "extension-asked", "extended", "extension-refused", "edition-moved"];
+const actingByKind = new Map<string, ReadonlySet<string>>();
+/** The same with the kind in front, kept so that a fold only looks a type up. */
+const actingOn = (kind: string): ReadonlySet<string> => {
+  const known = actingByKind.get(kind) ?? new Set(acting.map((mark) => `${kind}.${mark}`));
+  actingByKind.set(kind, known);
+  return known;
+};
 
 const marks = (fold: Fold, kind: string, event: StreamEvent): void => {
-  const mark = event.type.slice(event.type.indexOf(".") + 1);
-  if (!acting.has(mark) || !event.type.startsWith(`${kind}.`)) return;
+  const mark = event.type.slice(kind.length + 1);
   if (mark === "paused") {
     fold.paused = asText(event.data.reason) ?? "";
     for (const c of fold.clocks) pause(c, event.at, fold.paused);
@@ -80,6 +79,7 @@ export const derive = <S extends Facts>(
   now: number | null,
 ): Derived<S> => {
   const fold = emptyFold(ground.running, ground.calendar, ground.ignoreRecords ?? false);
+  const acts = actingOn(kind.name);
   let state = kind.initial;
   const breached = (at: number): void => {
     if (!fold.follows) return;
@@ -105,7 +105,7 @@ export const derive = <S extends Facts>(
     breached(event.at);
     const before = state;
     state = kind.evolve(state, event);
-    marks(fold, kind.name, event);
+    if (acts.has(event.type)) marks(fold, kind.name, event);
     for (const c of fold.live) {
       follow(c, event);
       // Before the state is asked: an act meets what was open when it happened.
