@@ -9,7 +9,7 @@ import { chainLines } from "./chain.ts";
 import { type Ask, compileCondition, type Names } from "./condition.ts";
 import { compilePatterns } from "./pattern.ts";
 
-/** A paper as it stands: its needed fields that are blank, its signatures that are wanting. */
+/** A paper's needed fields that are blank, its signatures that are wanting. */
 export type PaperStanding = { blank: readonly string[]; unsigned: readonly string[] };
 
 /** What a gate looks at. */
@@ -83,21 +83,20 @@ const compares = {
   over: (n: number, limit: number) => n > limit,
 };
 
-const paperNeed = (need: Extract<Need, { paper: string }>, clause: string, name: string): Ready => {
-  return ({ paper: standingOf }) => {
-    const paper = name;
+const paperNeed =
+  (need: Extract<Need, { paper: string }>, clause: string, paper: string): Ready =>
+  ({ paper: standingOf }) => {
+    const refuse = (code: string, fields: readonly string[]) => ({
+      refused: { code, clause, fields, paper },
+    });
     const standing = standingOf(need.paper);
-    if (!standing) return { refused: { code: "paper-missing", clause, fields: [need.paper], paper } };
+    if (!standing) return refuse("paper-missing", [need.paper]);
+    const { blank, unsigned } = standing;
     if (need.step !== undefined)
-      return standing.unsigned.includes(need.step)
-        ? { refused: { code: "signature-missing", clause, fields: [need.step], paper } }
-        : null;
-    if (standing.blank.length > 0)
-      return { refused: { code: "form-incomplete", clause, fields: standing.blank, paper } };
-    if (standing.unsigned.length === 0) return null;
-    return { refused: { code: "signature-missing", clause, fields: standing.unsigned, paper } };
+      return unsigned.includes(need.step) ? refuse("signature-missing", [need.step]) : null;
+    if (blank.length > 0) return refuse("form-incomplete", blank);
+    return unsigned.length > 0 ? refuse("signature-missing", unsigned) : null;
   };
-};
 
 const tallyNeed = (need: Extract<Need, { tally: string }>, { clause, names }: Place): Ready => {
   const counter = names.clause(need.tally);
