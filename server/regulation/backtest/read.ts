@@ -4,7 +4,6 @@ import type { Unit } from "#server/log/unit.ts";
 
 /** Received from the first instant on and before the second (epoch ms). */
 export type Period = { from: number; to: number };
-export type Matter = { id: string; events: StreamEvent[] };
 /** Where the next ones begin. */
 export type Place = { receivedAt: string; id: string };
 
