@@ -41,6 +41,11 @@ export const obligation = z.object({
     })
     .nullable()
     .optional(),
+  /** The paper that stands alone. */
+  paper: z
+    .object({ id: z.string(), name: z.string(), number: z.string().nullable(), title: z.string() })
+    .nullable()
+    .optional(),
   clause: z.string(),
   /** The clause's sentence: what must be done. */
   must: z.string(),

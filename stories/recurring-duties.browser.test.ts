@@ -62,12 +62,13 @@ test("the manager fills the quarter's form, the general manager signs it, and wi
   const window = await sit(browser, office, "yanlian.manager", "phone", path);
   await window.page.getByRole("link", { name: "2026年第4季度" }).first().click();
   await window.page.getByLabel("检查情况").fill("三号楼消防栓缺水带一条，已补");
-  await window.page.getByRole("button", { name: "保存表单" }).click();
+  await window.page.getByRole("button", { name: "保存", exact: true }).click();
   await window.page.getByText("AQ20260001").waitFor();
   await look(window.page, "duty-paper");
   const gm = await sit(browser, office, "yanlian.gm", "desk", new URL(window.page.url()).pathname);
-  await gm.page.getByRole("button", { name: "签署：总经理核示" }).click();
-  await gm.page.getByText("填签完毕").first().waitFor();
+  await gm.page.getByLabel("再次输入登录密码").fill("shouwen-demo");
+  await gm.page.getByRole("button", { name: "确认签署" }).click();
+  await gm.page.getByText("已完毕").first().waitFor();
   await gm.page.getByText("超时 ", { exact: false }).first().waitFor();
   await look(gm.page, "duty-paper-signed");
   assert.deepEqual([...window.faults, ...gm.faults], []);

@@ -2,6 +2,7 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { listCases } from "#api/case.ts";
 import { getCounts } from "#api/obligation.ts";
+import { listPapers } from "#api/paper-alone.ts";
 import { call } from "./call.ts";
 import { useMe } from "./me.ts";
 
@@ -31,4 +32,13 @@ export function useToSign(): string | undefined {
     enabled: department !== null,
   }).data;
   return sent && `${sent.items.length}${sent.next ? "+" : ""}`;
+}
+
+/** How many papers wait for my signature. */
+export function useTurns(): string | undefined {
+  const mine = useQuery({
+    queryKey: ["paper", "list", "turns"],
+    queryFn: () => call(listPapers, { query: { turn: "mine", limit: 50 } }),
+  }).data;
+  return mine && `${mine.items.length}${mine.next ? "+" : ""}`;
 }

@@ -6,10 +6,11 @@ type Change = { about: string; id?: string };
 
 /** Which questions the change of which stream makes stale; a word that is not here makes all of them so. */
 const touches: Record<string, string[]> = {
-  case: ["case", "obligation", "counts", "customer", "notice", "rehearsal"],
+  case: ["case", "paper", "obligation", "counts", "customer", "notice", "rehearsal"],
+  paper: ["paper", "obligation", "counts", "notice"],
   obligation: ["case", "obligation", "counts"],
   approval: ["approval", "case", "obligation", "counts", "notice"],
-  duty: ["duty", "obligation", "counts", "notice", "rehearsal"],
+  duty: ["duty", "paper", "obligation", "counts", "notice", "rehearsal"],
   agenda: ["rehearsal"],
   notice: ["notice"],
   customer: ["customer"],

@@ -74,6 +74,23 @@ const pages = [
   }),
   createRoute({
     getParentRoute: on,
+    path: "/papers",
+    validateSearch: words("paper", "state", "q"),
+    component: lazyRouteComponent(() => import("./paper/PapersPage.tsx"), "PapersPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/papers/new",
+    validateSearch: words("paper"),
+    component: lazyRouteComponent(() => import("./paper/NewPaperPage.tsx"), "NewPaperPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/papers/$id",
+    component: lazyRouteComponent(() => import("./paper/PaperPage.tsx"), "PaperPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
     path: "/notices",
     component: lazyRouteComponent(() => import("./notice/NoticesPage.tsx"), "NoticesPage"),
   }),

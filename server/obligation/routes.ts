@@ -21,7 +21,8 @@ type Row = {
   detail: Obligation;
   number: string | null;
   title: string | null;
-  duty: { id: string; title: string; period: string; n: number; of: number } | null;
+  duty: Shown["duty"];
+  paper: Shown["paper"];
 };
 type Query = z.output<NonNullable<typeof listObligations.query>>;
 
@@ -71,8 +72,8 @@ const show = (unit: Unit, r: Row): Shown => {
     says: "",
     iso,
   });
-  if (r.number === null) return { ...shown, case: null, duty: r.duty };
-  return { ...shown, caseNumber: r.number, caseTitle: r.title ?? "", duty: null };
+  if (r.number === null) return { ...shown, case: null, duty: r.duty, paper: r.paper };
+  return { ...shown, caseNumber: r.number, caseTitle: r.title ?? "", duty: null, paper: null };
 };
 
 const list = async (unit: Unit, q: Query, me: string) => {
@@ -112,10 +113,13 @@ const list = async (unit: Unit, q: Query, me: string) => {
   const { rows } = await unit.client.query<Row>(
     `select b.stream, b.id, owner_post, owner_department, owner_member, b.due_at, detail, c.number, c.title,
             case when d.id is not null then jsonb_build_object('id', d.id, 'title', d.title,
-              'period', d.period, 'n', d.n, 'of', d.times) end as duty
+              'period', d.period, 'n', d.n, 'of', d.times) end as duty,
+            case when p.stream is not null then jsonb_build_object('id', p.stream, 'name', p.name,
+              'number', p.number, 'title', p.title) end as paper
        from obligation b
        left join case_view c on c.org = b.org and c.id = b.stream
        left join duty_view d on d.org = b.org and d.id = b.stream
+       left join paper_view p on p.org = b.org and p.stream = b.stream and p.host = 'paper'
       where $1::timestamptz is not null and ${where.join(" and ")}
       order by coalesce(b.due_at, '${never}'), b.stream, b.id limit ${add(limit + 1)}`,
     values,

@@ -11,8 +11,8 @@ import { Page, Sheet } from "../ui/Page.tsx";
 import { Answer } from "../ui/States.tsx";
 import { TimeLeft } from "../ui/TimeLeft.tsx";
 import { DutyForm } from "./DutyForm.tsx";
+import { DutyPapers } from "./DutyPapers.tsx";
 import { dutyQuery } from "./duty.queries.ts";
-import { PaperOnDuty } from "./paper/PaperOnDuty.tsx";
 import { turnInWords } from "./period.ts";
 import "./duty.css";
 
@@ -103,9 +103,7 @@ function Whole({ of }: { of: DutyWhole }) {
       <div className="stack">
         <Head of={of} />
         {!of.byPaper && <DutyForm of={of} />}
-        {of.papers.map((paper) => (
-          <PaperOnDuty key={paper.key} of={of} paper={paper} />
-        ))}
+        <DutyPapers of={of} />
         {of.byPaper && <DutyForm of={of} />}
         <History of={of} />
       </div>

@@ -9,13 +9,19 @@ import { ClauseTag } from "../ui/ClauseTag.tsx";
 import { TimeLeft } from "../ui/TimeLeft.tsx";
 import "./obligation.css";
 
-/** The matter, or the recurring duty, on which it is owed. */
+/** The matter, the recurring duty or the paper on which it is owed. */
 function Where({ duty }: { duty: Obligation }) {
   if (duty.duty)
     return (
       <Link to="/duties/$id" params={{ id: duty.duty.id }} className="duty-case">
         {t("duty.head")} <span className="num">{duty.duty.period}</span>
         {duty.duty.of > 1 && ` ${duty.duty.n}/${duty.duty.of}`}
+      </Link>
+    );
+  if (duty.paper)
+    return (
+      <Link to="/papers/$id" params={{ id: duty.paper.id }} className="duty-case">
+        {`《${duty.paper.name}》`} <span className="num">{duty.paper.number}</span> {duty.paper.title}
       </Link>
     );
   if (duty.case === null) return null;

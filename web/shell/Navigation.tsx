@@ -1,14 +1,14 @@
 // The rail at the left of a desk, the bar at the foot of a phone.
 import { Link } from "@tanstack/react-router";
 import { t } from "i18next";
-import { useCounts, useToSign } from "../counts.ts";
+import { useCounts, useToSign, useTurns } from "../counts.ts";
 import { type Me, useMe } from "../me.ts";
 import { type Counted, placesOf } from "./places.ts";
 
 function Count({ of }: { of: Counted }) {
   const counts = useCounts();
-  const toSign = useToSign();
-  const count = of === "toSign" ? toSign : counts?.[of];
+  const own = { toSign: useToSign(), papers: useTurns() };
+  const count = of === "toSign" || of === "papers" ? own[of] : counts?.[of];
   if (!count || count === "0") return null;
   return <span className={of === "overdue" ? "nav-count late" : "nav-count"}>{count}</span>;
 }

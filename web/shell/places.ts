@@ -3,7 +3,7 @@ import type { CountsKey } from "../counts.ts";
 import { hasDepartment, type Me, mayEditRoles, mayImport, mayRegister } from "../me.ts";
 
 const anyone = () => true;
-export type Counted = CountsKey | "toSign";
+export type Counted = CountsKey | "toSign" | "papers";
 type Place = { to: string; name: string; count?: Counted; seen: (me: Me) => boolean; key?: string };
 
 export const places = [
@@ -14,6 +14,7 @@ export const places = [
   { to: "/approvals", name: "approvals", count: "approvals", seen: anyone, key: "4" },
   { to: "/overdue", name: "overdue", count: "overdue", seen: anyone, key: "5" },
   { to: "/duties", name: "duties", seen: anyone, key: "7" },
+  { to: "/papers", name: "papers", count: "papers", seen: anyone, key: "8" },
   { to: "/notices", name: "notices", seen: anyone, key: "6" },
   { to: "/customers", name: "customers", seen: anyone },
   { to: "/words", name: "words", seen: anyone },

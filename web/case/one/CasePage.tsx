@@ -6,6 +6,7 @@ import type { CaseWhole } from "#api/case.ts";
 import { Page } from "../../ui/Page.tsx";
 import { Answer } from "../../ui/States.tsx";
 import { caseQuery } from "../case.queries.ts";
+import { CasePapers } from "../paper/CasePapers.tsx";
 import { Prompts, placeBy } from "../words/Prompts.tsx";
 import { Actions } from "./Actions.tsx";
 import { Attachments } from "./Attachments.tsx";
@@ -23,6 +24,7 @@ function Whole({ of }: { of: CaseWhole }) {
       <div className="case">
         <div className="stack case-left">
           <CaseHead of={of} />
+          <CasePapers of={of} />
           <Timeline of={of} />
           <Attachments of={of} />
         </div>
