@@ -108,20 +108,56 @@ const pages = [
   createRoute({
     getParentRoute: on,
     path: "/regulations",
-    validateSearch: words("clause", "status", "q"),
-    component: lazyRouteComponent(() => import("./regulation/ClausesPage.tsx"), "ClausesPage"),
+    validateSearch: words("clause", "q"),
+    component: lazyRouteComponent(() => import("./regulation/RegulationsPage.tsx"), "RegulationsPage"),
   }),
   createRoute({
     getParentRoute: on,
     path: "/regulations/$key",
-    validateSearch: words("edition"),
-    component: lazyRouteComponent(() => import("./regulation/EditionPage.tsx"), "EditionPage"),
+    validateSearch: words("clause", "status", "how", "q"),
+    component: lazyRouteComponent(() => import("./regulation/read/ReadPage.tsx"), "ReadPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/regulations/$key/editions",
+    validateSearch: words("edition", "with"),
+    component: lazyRouteComponent(() => import("./regulation/edition/EditionsPage.tsx"), "EditionsPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/regulations/$key/edit",
+    validateSearch: words("edition", "clause", "as"),
+    component: lazyRouteComponent(() => import("./regulation/edit/EditPage.tsx"), "EditPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/regulations/$key/backtest",
+    validateSearch: words("edition", "job"),
+    component: lazyRouteComponent(() => import("./regulation/backtest/BacktestPage.tsx"), "BacktestPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/coverage",
+    component: lazyRouteComponent(() => import("./regulation/CoveragePage.tsx"), "CoveragePage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/figures",
+    component: lazyRouteComponent(() => import("./figure/FiguresPage.tsx"), "FiguresPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/rehearsal",
+    component: lazyRouteComponent(() => import("./rehearsal/RehearsalPage.tsx"), "RehearsalPage"),
   }),
   createRoute({
     getParentRoute: on,
     path: "/compliance",
     validateSearch: words("clause", "state"),
-    component: lazyRouteComponent(() => import("./regulation/CompliancePage.tsx"), "CompliancePage"),
+    component: lazyRouteComponent(
+      () => import("./regulation/compliance/CompliancePage.tsx"),
+      "CompliancePage",
+    ),
   }),
   createRoute({
     getParentRoute: on,

@@ -1,82 +1,92 @@
-// 角色: which posts of this organisation stand for which roles of its regulations.
+// 角色: which posts of this organisation stand for which roles of its regulations; who is missing comes first to the eye.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Checkbox } from "antd";
+import { Button } from "antd";
 import { t } from "i18next";
 import { useState } from "react";
-import type { z } from "zod";
-import { type listRoles, putRoles } from "#api/member.ts";
+import { putRoles } from "#api/member.ts";
 import { call } from "../call.ts";
 import { rolesQuery } from "../directory.ts";
 import { mayEditRoles } from "../me.ts";
+import { ChoiceField, TextField } from "../ui/Fields.tsx";
 import { ForMembers } from "../ui/ForMembers.tsx";
-import { Page, Sheet } from "../ui/Page.tsx";
+import { Page } from "../ui/Page.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
-import { Answer } from "../ui/States.tsx";
+import { Answer, Blank } from "../ui/States.tsx";
+import { RegulationRoles, type RoleRow, type RolesAnswer, type Toggle } from "./RegulationRoles.tsx";
 import "./member.css";
 
-type RolesAnswer = z.infer<typeof listRoles.output>;
-type Row = RolesAnswer["items"][number];
-type Toggle = (row: Row, post: string, on: boolean) => void;
+const isOf = (one: RoleRow, other: RoleRow) => one.regulation === other.regulation && one.role === other.role;
 
-function RoleRow({ row, posts, toggle }: { row: Row; posts: RolesAnswer["posts"]; toggle: Toggle }) {
-  return (
-    <li className="role">
-      <div>
-        <b>{row.name}</b>
-        <small className="soft"> {row.role}</small>
-        {row.posts.length === 0 && <p className="chip soon">{t("role.fallsToHead")}</p>}
-      </div>
-      <fieldset>
-        <legend className="hidden-text">{t("role.postsFor", { role: row.name })}</legend>
-        {posts.map((post) => (
-          <Checkbox
-            key={post.key}
-            checked={row.posts.includes(post.key)}
-            onChange={(tick) => toggle(row, post.key, tick.target.checked)}
-          >
-            {post.name}
-          </Checkbox>
-        ))}
-      </fieldset>
-    </li>
-  );
+/** What was ticked on top of what stands; the rows themselves stay as they were answered. */
+function useChanges(roles: RolesAnswer) {
+  const [changed, setChanged] = useState<readonly RoleRow[]>([]);
+  const toggle: Toggle = (row, post, on) => {
+    const posts = on ? [...row.posts, post] : row.posts.filter((key) => key !== post);
+    setChanged([...changed.filter((one) => !isOf(one, row)), { ...row, posts }]);
+  };
+  const items = roles.items.map((row) => changed.find((one) => isOf(one, row)) ?? row);
+  const really = changed.filter((one) => {
+    const stood = roles.items.find((row) => isOf(row, one));
+    return [...(stood?.posts ?? [])].sort().join() !== [...one.posts].sort().join();
+  });
+  return { items, toggle, really, drop: () => setChanged([]) };
 }
 
+const shows = (row: RoleRow, only: string, q: string) =>
+  (only === "" || row.posts.length === 0) &&
+  `${row.name} ${row.role} ${row.regulationTitle}`.toLowerCase().includes(q.trim().toLowerCase());
+
 function RoleMap({ roles }: { roles: RolesAnswer }) {
-  const [items, setItems] = useState(roles.items);
+  const [only, setOnly] = useState("");
+  const [q, setQ] = useState("");
+  const { items, toggle, really, drop } = useChanges(roles);
   const client = useQueryClient();
   const put = useMutation({
     mutationFn: () =>
       call(putRoles, {
-        body: { items: items.map(({ regulation, role, posts }) => ({ regulation, role, posts })) },
+        body: { items: really.map(({ regulation, role, posts }) => ({ regulation, role, posts })) },
       }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["directory"] }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ["directory"] });
+      drop();
+    },
   });
-  const toggle: Toggle = (row, post, on) =>
-    setItems(
-      items.map((one) => {
-        if (one.regulation !== row.regulation || one.role !== row.role) return one;
-        return { ...one, posts: on ? [...one.posts, post] : one.posts.filter((key) => key !== post) };
-      }),
-    );
-  const changed = JSON.stringify(items) !== JSON.stringify(roles.items);
+  const shown = items.filter((row) => shows(row, only, q));
+  const missing = items.filter((row) => row.posts.length === 0).length;
   return (
     <div className="stack">
-      {[...Map.groupBy(items, (one) => one.regulation)].map(([regulation, rows]) => (
-        <Sheet key={regulation} title={regulation}>
-          <ul>
-            {rows.map((row) => (
-              <RoleRow key={row.role} row={row} posts={roles.posts} toggle={toggle} />
-            ))}
-          </ul>
-        </Sheet>
+      <search className="row role-filters">
+        <TextField label={t("role.find")} value={q} onChange={setQ} />
+        <ChoiceField
+          label={t("role.show")}
+          value={only}
+          options={[
+            { value: "", label: `${t("common.all")} ${items.length}` },
+            { value: "missing", label: `${t("role.missing")} ${missing}` },
+          ]}
+          onChange={setOnly}
+        />
+      </search>
+      {shown.length === 0 && <Blank title={t(only ? "role.noneMissing" : "role.noneFound")} />}
+      {[...Map.groupBy(shown, (one) => one.regulation)].map(([regulation, rows]) => (
+        <RegulationRoles key={regulation} rows={rows} posts={roles.posts} toggle={toggle} />
       ))}
       <ProblemAlert error={put.error} />
-      <div className="form-foot">
-        <Button type="primary" disabled={!changed} loading={put.isPending} onClick={() => put.mutate()}>
+      <div className="form-foot sticky-foot">
+        <Button
+          type="primary"
+          disabled={really.length === 0}
+          loading={put.isPending}
+          onClick={() => put.mutate()}
+        >
           {t("role.save")}
         </Button>
-        {put.isSuccess && !changed && <span role="status">{t("role.saved")}</span>}
+        <Button disabled={really.length === 0} onClick={drop}>
+          {t("role.undo")}
+        </Button>
+        <span role="status" className="soft">
+          {really.length > 0 ? t("role.changed", { n: really.length }) : put.isSuccess && t("role.saved")}
+        </span>
       </div>
     </div>
   );
@@ -91,10 +101,10 @@ export function RolesPage() {
 }
 
 function Roles() {
-  const asked = useQuery(rolesQuery);
+  const asked = useQuery({ ...rolesQuery, refetchOnMount: "always" });
   return (
     <Page title={t("place.roles")} aside={<span className="soft">{t("role.how")}</span>}>
-      <Answer of={asked}>{(roles) => <RoleMap key={asked.dataUpdatedAt} roles={roles} />}</Answer>
+      <Answer of={asked}>{(roles) => <RoleMap roles={roles} />}</Answer>
     </Page>
   );
 }

@@ -1,8 +1,9 @@
 // Where one can go, in the order of a day's work, and who sees it.
 import type { CountsKey } from "../counts.ts";
-import { hasDepartment, type Me, mayEditRoles, mayImport, mayRegister } from "../me.ts";
+import { hasDepartment, type Me, mayEditRegulation, mayEditRoles, mayImport, mayRegister } from "../me.ts";
 
 const anyone = () => true;
+const isRehearsal = (me: Me): boolean => me.organisation.rehearsal;
 export type Counted = CountsKey | "toSign" | "papers";
 type Place = { to: string; name: string; count?: Counted; seen: (me: Me) => boolean; key?: string };
 
@@ -22,6 +23,8 @@ export const places = [
   { to: "/compliance", name: "compliance", seen: anyone },
   { to: "/import", name: "import", seen: mayImport },
   { to: "/roles", name: "roles", seen: mayEditRoles },
+  { to: "/figures", name: "figures", seen: mayEditRegulation },
+  { to: "/rehearsal", name: "rehearsal", seen: isRehearsal },
 ] as const satisfies Place[];
 
 export const placesOf = (me: Me) => places.filter((place) => place.seen(me));

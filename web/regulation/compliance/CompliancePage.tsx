@@ -3,11 +3,12 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { t } from "i18next";
 import type { Clause } from "#api/regulation.ts";
-import { clauseMark, clausesQuery } from "../clauses.ts";
-import { Page, Sheet } from "../ui/Page.tsx";
-import { Answer, Blank } from "../ui/States.tsx";
+import { clauseMark, clausesQuery } from "../../clauses.ts";
+import { Page, Sheet } from "../../ui/Page.tsx";
+import { Answer, Blank } from "../../ui/States.tsx";
 import { ClauseTimes } from "./ClauseTimes.tsx";
-import "./regulation.css";
+import { MonthEvidence } from "./MonthEvidence.tsx";
+import "../regulation.css";
 import "./compliance.css";
 
 const route = getRouteApi("/compliance");
@@ -104,6 +105,8 @@ export function CompliancePage() {
           const chosen = clause ?? clauses[0]?.id;
           return (
             <div className="stack">
+              {clause && chosen && <MonthEvidence key={`month ${chosen}`} id={chosen} />}
+              {chosen && clause && <ClauseTimes key={`${chosen} ${state}`} id={chosen} state={state} />}
               <Sheet title={t("compliance.byClause")}>
                 {clauses.length === 0 ? (
                   <Blank title={t("compliance.none")} />
@@ -111,7 +114,7 @@ export function CompliancePage() {
                   <Table clauses={clauses} chosen={chosen} />
                 )}
               </Sheet>
-              {chosen && <ClauseTimes key={`${chosen} ${state}`} id={chosen} state={state} />}
+              {chosen && !clause && <ClauseTimes key={chosen} id={chosen} state={state} />}
             </div>
           );
         }}

@@ -1,0 +1,4 @@
+// (to come)
+export function EditPage() {
+  return null;
+}

@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { actOf, lanesOf } from "./lanes.ts";
+
+const shown = (play: string, at: string, type: string) => ({ play, at, type, by: "clerk", data: {} });
+
+test("each try is a lane with its gaps and its outcome", () => {
+  const lanes = lanesOf([
+    shown("到期前", "2026-03-04T02:00:00Z", "case.registered"),
+    shown("到期前", "2026-03-04T02:09:59Z", "case.forwarded"),
+    shown("到期前", "2026-03-04T02:09:59Z", "obligation.met"),
+    shown("一直未办", "2026-03-04T02:00:00Z", "case.registered"),
+    shown("一直未办", "2026-03-04T02:10:01Z", "obligation.breached"),
+  ]);
+  assert.deepEqual(
+    lanes.map(({ play, outcome, tone, steps }) => [play, outcome, tone, steps.map((s) => s.after)]),
+    [
+      ["到期前", "met", "kept", [0, 599_000, 0]],
+      ["一直未办", "breached", "late", [0, 601_000]],
+    ],
+  );
+});
+
+test("a refused act is told from the scenario, since it leaves no event", () => {
+  const [lane] = lanesOf([shown("拒绝", "2026-03-04T02:00:00Z", "case.registered")], {
+    refused: { close: {}, as: "desk" },
+  });
+  assert.equal(lane?.outcome, "refused");
+  assert.equal(actOf(lane?.refused ?? {}).name, "close");
+});
