@@ -1,4 +1,5 @@
 // Checks a paper: its fields and types, signatures in order, copies, number, keeping.
+import { kinds } from "#domain/case/values.ts";
 import { caseVocabulary } from "#domain/case/vocabulary.ts";
 import { fieldTypes } from "../file/paper.ts";
 import type { Field, Fields } from "../vocabulary.ts";
@@ -30,7 +31,7 @@ const all = [
   "customer",
   "keep",
 ];
-const hosts = [...(caseVocabulary.state.kind?.type as readonly string[]), "duty"];
+const hosts: readonly string[] = [...kinds, "duty"];
 /** What a field without a type is taken from: the matter itself. */
 export const matterFields = [...Object.keys(caseVocabulary.state), "number", "receivedAt", "firstAsked"];
 const types: Readonly<Record<string, Field["type"]>> = {
