@@ -33,7 +33,7 @@ export function ProofStrip(props: Props) {
             </p>
             <ol className="lanes">
               {lanesOf(strip, clause?.proof).map((lane) => (
-                <LaneLine key={lane.play} lane={lane} regulation={regulation} />
+                <LaneLine key={lane.play} lane={lane} regulation={regulation} due={clause?.proof?.due} />
               ))}
             </ol>
           </>
@@ -54,23 +54,20 @@ function Setting({ proof }: { proof: Proof }) {
   return <span className="soft"> {said.join(t("common.semicolon"))}</span>;
 }
 
-function LaneLine({ lane, regulation }: { lane: Lane; regulation: Regulation }) {
-  const steps = lane.steps.filter((one) => !one.type.startsWith("obligation."));
-  const last = lane.steps.at(-1);
-  const waited = last && !steps.includes(last) ? last : null;
+function LaneLine({ lane, regulation, due }: { lane: Lane; regulation: Regulation; due?: string }) {
   return (
     <li className="lane">
       <b className="lane-name">{lane.play}</b>
       <ol className="lane-track">
-        {steps.map((one, n) => (
+        {lane.steps.map((one, n) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a played scenario never changes.
           <Moment key={n} one={one} regulation={regulation} first={n === 0} />
         ))}
-        {waited && waited.after > 0 && (
+        {lane.outcome === "open" && due && (
           <>
-            <Gap ms={waited.after} />
+            <li className="gap" aria-hidden="true" />
             <li className="moment">
-              <span className="num soft">{timeOf(waited.at)}</span>
+              <span className="num soft">{due}</span>
               <span>{t("proof.nothingDone")}</span>
             </li>
           </>
@@ -102,7 +99,7 @@ function Moment({ one, regulation, first }: { one: Step; regulation: Regulation;
   return (
     <>
       {one.after > 0 && <Gap ms={one.after} />}
-      <li className="moment">
+      <li className={one.type === "obligation.breached" ? "moment refused" : "moment"}>
         {(first || one.after > 0) && <span className="num soft">{timeOf(one.at)}</span>}
         <span>{t([`event.${one.type}`, one.type])}</span>
         {carried.length > 0 && <small>{carried.join(t("common.comma"))}</small>}

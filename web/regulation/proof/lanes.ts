@@ -17,11 +17,11 @@ export type Lane = {
   refused: Act | null;
 };
 
-const outcomes: Readonly<Record<string, [string, Tone]>> = {
-  "obligation.met": ["met", "kept"],
-  "obligation.late": ["late", "late"],
-  "obligation.breached": ["breached", "late"],
-  "obligation.waived": ["waived", "calm"],
+const outcomes: Readonly<Record<string, Tone>> = {
+  met: "kept",
+  late: "late",
+  breached: "late",
+  waived: "calm",
 };
 /** Tries whose name says how they must come out. */
 const named: Readonly<Record<string, [string, Tone]>> = {
@@ -38,10 +38,14 @@ const named: Readonly<Record<string, [string, Tone]>> = {
 };
 
 const outcomeOf = (play: string, steps: readonly Shown[]): [string, Tone] => {
-  const last = steps.findLast((one) => outcomes[one.type]);
-  const own = last && outcomes[last.type];
-  return own ?? named[play] ?? ["open", "calm"];
+  const state = String(steps.findLast((one) => one.type.startsWith("obligation."))?.data.state ?? "");
+  const tone = outcomes[state];
+  return tone ? [state, tone] : (named[play] ?? ["open", "calm"]);
 };
+
+/** That a clock ran out is a moment of its own; how it ended stands at the lane's end. */
+const isMoment = ({ type }: Shown): boolean =>
+  !type.startsWith("obligation.") || type === "obligation.breached";
 
 /**
  * @param strip what was shown, in order; tries of one name stand together
@@ -49,14 +53,22 @@ const outcomeOf = (play: string, steps: readonly Shown[]): [string, Tone] => {
  */
 export function lanesOf(strip: readonly Shown[], proof?: Proof): Lane[] {
   return [...Map.groupBy(strip, (one) => one.play)].map(([play, shown]) => {
-    const steps = shown.map((one, n) => {
-      const before = shown[n - 1];
+    const inOrder = shown
+      .filter(isMoment)
+      .sort(
+        (one, other) =>
+          Date.parse(one.at) - Date.parse(other.at) || Number(isBreach(other)) - Number(isBreach(one)),
+      );
+    const steps = inOrder.map((one, n) => {
+      const before = inOrder[n - 1];
       return { ...one, after: before ? Date.parse(one.at) - Date.parse(before.at) : 0 };
     });
     const [outcome, tone] = outcomeOf(play, shown);
     return { play, steps, outcome, tone, refused: play === "拒绝" ? (proof?.refused ?? null) : null };
   });
 }
+
+const isBreach = ({ type }: Shown): boolean => type === "obligation.breached";
 
 /** The name of an act and what it carries. */
 export const actOf = (act: Act): { name: string; fields: Readonly<Record<string, unknown>> } => {
