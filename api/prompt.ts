@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { places } from "#domain/regulation/file/content.ts";
 import { endpoint } from "./endpoint.ts";
-import { channel, kind, severity, text } from "./words.ts";
+import { channel, id, kind, severity, text } from "./words.ts";
 
 const phrases = z.array(z.string());
 export const prompt = z.object({
@@ -40,6 +40,8 @@ export const listWords = endpoint({
     kind: kind.optional(),
     severity: severity.optional(),
     channel: channel.optional(),
+    /** The matter at hand: what is known of it, its labels too; what is said beside stands before it. */
+    case: id.optional(),
   }),
   output: z.object({ hours: z.enum(["in", "out"]), items: z.array(prompt) }),
 });

@@ -141,3 +141,23 @@ test("online the greeting is demanded of an answer that goes by chat, not of one
   const whole = await reception.act(id, "inform", { means: "chat", text: "亲，您好，今天下午寄出" });
   assert.equal(notes(whole).length, 2);
 });
+
+test("a label nobody defined is refused at the desk; words that ask a label come with the matter", async () => {
+  const regulations = ["real-estate-marketing"];
+  await admin.post("/api/rehearsal/reset", { at: "2026-03-04T10:00:00+08:00", regulations });
+  const body = (business: string) => complaint({ kind: "application", labels: { business } });
+  const wrong = await reception.post<{ errors: { field: string }[] }>("/api/cases", body("weather"));
+  assert.deepEqual([wrong.status, wrong.body.errors[0]?.field], [422, "labels.business"]);
+  const matters = await Promise.all(
+    ["filing", "mortgage"].map((business) => reception.post<CaseWhole>("/api/cases", body(business))),
+  );
+  const shown = async (query: string) => {
+    const found = await reception.get<Words>(`/api/words?event=case.informed${query}`);
+    assert.equal(found.status, 200, JSON.stringify(found.body));
+    return found.body.items.map((p) => p.situation).filter((s) => /领取/.test(s));
+  };
+  assert.deepEqual(await shown(`&case=${matters[0]?.body.id}`), ["通知客户领取已备案的合同"]);
+  assert.deepEqual(await shown(`&case=${matters[1]?.body.id}`), ["银行贷款到账后通知按揭客户领取合同"]);
+  assert.deepEqual(await shown(""), []);
+  assert.equal((await reception.get("/api/words?case=nothing")).status, 404);
+});

@@ -59,6 +59,15 @@ test("a prompt carries what is never said", () => {
   assert.deepEqual(promptsFor(here, "case.registered", { kind: "complaint" })[0]?.forbidden, ["不归我管"]);
 });
 
+test("what is for conversations online is not asked for on the telephone", () => {
+  const online = house(clause("1", "{ situation: 在线, at: [chat], when: case.informed, say: [亲] }"));
+  const told = (facts: Record<string, unknown>) => ids(promptsFor(online, "case.informed", facts));
+  assert.deepEqual(told({ channel: "chat" }), ["1"]);
+  assert.deepEqual(told({ channel: "phone" }), []);
+  assert.deepEqual(told({ channel: "chat", means: "phone" }), []);
+  assert.deepEqual(told({}), ["1"]);
+});
+
 test("a label of the regulation's own brings its words", () => {
   const own = house(
     '  - { id: "0", at: 一, says: 说, how: record, kinds: { field: cause, name: 原因, labels: { noise: 噪声, leak: 漏水 } } }\n' +

@@ -43,6 +43,14 @@ export const placeOf = (channel: unknown): Place | null =>
     ? placeOfChannel[channel as keyof typeof placeOfChannel]
     : null;
 
+/** Words for conversations online are only for them; the others for whatever is said or written of the matter. */
+export const isHere = ({ words: { at = [] } }: Spoken, facts: Facts | undefined): boolean => {
+  const channel = facts?.means ?? facts?.channel;
+  return channel === undefined || channel === null || at.length === 0 || at.some((p) => p !== "chat")
+    ? true
+    : placeOf(channel) === "chat";
+};
+
 /** All words of some regulations, in their order. */
 export const spokenIn = (regulations: readonly Regulation[]): Spoken[] =>
   regulations.flatMap((r) => {
@@ -71,11 +79,11 @@ const promptOf = ({ clause, words }: Spoken): Prompt => {
  * The words that fit an act.
  * @param event the event the act will make, e.g. `case.registered`
  * @param facts what is known of the matter so far, beside `mood` (calm, angry) and `hours` (in, out); a word whose
- *   condition cannot be told yet stays silent
+ *   condition cannot be told yet stays silent, and one for conversations online where `means`, else `channel`, is another
  */
 export const promptsFor = (regulations: readonly Regulation[], event: string, facts: Facts): Prompt[] =>
   spokenIn(regulations)
-    .filter((s) => s.words.when === event && s.fits(facts) === true)
+    .filter((s) => s.words.when === event && isHere(s, facts) && s.fits(facts) === true)
     .map(promptOf);
 
 /** The words for a place, whatever the act; `facts` as in `promptsFor`. */

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { CaseWhole } from "#api/case.ts";
 import type { Registration } from "#api/registration.ts";
+import { labelFault } from "#domain/case/asked.ts";
 import { mayRegister } from "#domain/case/may.ts";
 import { actorOf, memberOf } from "#domain/organisation/organisation.ts";
 import { asText, type Facts, refuse } from "#domain/stream/event.ts";
@@ -36,6 +37,9 @@ export const register = async (
   if (!actor || !mayRegister(actor)) return refuse("forbidden", "may-not-register");
   const fault = receivedFault(body, unit.now);
   if (fault) return fault;
+  const editions = directory.inForceAt(unit.now);
+  const unlabelled = body.labels && labelFault({ running: directory.running(editions) }, body.kind, body);
+  if (unlabelled) return { refused: unlabelled };
   const resolved = await resolve(unit, "register", body as Facts, caller.member);
   if ("refused" in resolved) return resolved;
   const id = randomUUID();
@@ -44,7 +48,7 @@ export const register = async (
     number: await nextNumber(world, unit),
     post: actor.posts[0] ?? null,
     receivedAt: asText(body.receivedAt) ?? new Date(unit.now).toISOString(),
-    editions: directory.inForceAt(unit.now),
+    editions,
   };
   const change: Change = { stream: id, kind: "case", events: [{ type: "case.registered", data }] };
   return {

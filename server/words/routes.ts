@@ -5,8 +5,11 @@ import { hoursAt } from "#domain/words/hours.ts";
 import { allPrompts, type Prompt, promptsAt, promptsFor } from "#domain/words/prompts.ts";
 import { finderOf } from "#server/china/phrases.ts";
 import { pinyin } from "#server/china/pinyin.ts";
+import { refused } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
-import { reading, type Unit } from "#server/log/unit.ts";
+import { see } from "#server/log/command.ts";
+import { isStreamId } from "#server/log/read.ts";
+import { reading, readMore, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 
 const inForce = ({ directory, now }: Unit) =>
@@ -15,12 +18,21 @@ const inForce = ({ directory, now }: Unit) =>
 const given = (facts: Facts): Facts =>
   Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 
+/** What is known of a matter; nothing of none. */
+const factsOf = async (world: World, unit: Unit, id: string | undefined): Promise<Facts> => {
+  if (id === undefined) return {};
+  const [history] = isStreamId(id) ? await readMore(unit, [id], false) : [];
+  if (history?.kind !== "case") throw refused({ kind: "unknown", code: "case-unknown" });
+  return see(world, unit, history).derived.state as Facts;
+};
+
 /** Registers the routes of words. */
 export const wordsRoutes = (routes: Routes, world: World): void => {
   route(routes, listWords, ({ query, caller }) =>
     reading(world, caller.org, async (unit) => {
-      const { place, event, ...known } = query;
-      const hours = known.hours ?? hoursAt(unit.directory.calendar, unit.now);
+      const { place, event, case: matter, ...said } = query;
+      const known = { ...(await factsOf(world, unit, matter)), ...given(said) };
+      const hours = said.hours ?? hoursAt(unit.directory.calendar, unit.now);
       const facts = given({ mood: "calm", ...known, hours });
       const regulations = inForce(unit);
       const titles = new Map(regulations.map((r) => [r.regulation, r.title]));
