@@ -56,11 +56,12 @@ export const refuseByClause = (r: {
   code: string;
   clause: string;
   fields?: readonly string[];
+  names?: readonly string[];
   paper?: string;
 }): { refused: Refusal } =>
   refuse("rule", r.code, {
     clause: r.clause,
-    values: { fields: (r.fields ?? []).join(" "), paper: r.paper ?? "" },
+    values: { fields: (r.fields ?? []).join(" "), names: (r.names ?? []).join("、"), paper: r.paper ?? "" },
     field: r.fields?.[0],
   });
 

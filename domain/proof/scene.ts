@@ -62,16 +62,16 @@ export const opened = (p: Play): Stage => {
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-/** Keeps what happened in one try, with the outcomes of this clause. */
+/** Keeps what happened in one try, with the outcomes of this clause, in the order in which it came about. */
 export const show = (p: Play, play: string, s: Stage): void => {
-  for (const e of s.events) p.strip.push({ play, at: iso(e.at), type: e.type, by: e.by, data: e.data });
-  for (const o of standing(s).outcomes)
-    if (o.obligation.clause === p.id)
-      p.strip.push({
-        play,
-        at: iso(o.at),
-        type: o.type,
-        by: "clock",
-        data: { clause: p.id, state: o.state },
-      });
+  const told: { ms: number; shown: Shown }[] = s.events.map((e) => ({
+    ms: e.at,
+    shown: { play, at: iso(e.at), type: e.type, by: e.by, data: e.data },
+  }));
+  for (const o of standing(s).outcomes) {
+    if (o.obligation.clause !== p.id) continue;
+    const data = { clause: p.id, state: o.state };
+    told.push({ ms: o.at, shown: { play, at: iso(o.at), type: o.type, by: "clock", data } });
+  }
+  p.strip.push(...told.sort((a, b) => a.ms - b.ms).map((t) => t.shown));
 };

@@ -146,6 +146,7 @@ export const say = (code: string, values: Record<string, string | number> = {}):
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = String(values[name] ?? "");
     if (name === "state") return states[value] ?? value;
+    if (name === "fields" && values.names) return String(values.names);
     if (name === "fields")
       return value
         .split(" ")

@@ -46,6 +46,13 @@ const fieldsOf = (need: Need): string[] =>
     ? (frontOffice.clauses.find((c) => c.paper?.key === need.paper)?.paper?.fields.map((f) => f.field) ?? [])
     : [];
 
+const nameOf = (need: Need, field: string): string | undefined =>
+  "paper" in need
+    ? frontOffice.clauses
+        .find((c) => c.paper?.key === need.paper)
+        ?.paper?.fields.find((f) => f.field === field)?.name
+    : undefined;
+
 for (const { id, gate } of gates)
   describe(id, () => {
     const action = list<string>(gate.do)[0] ?? "";
@@ -63,6 +70,7 @@ for (const { id, gate } of gates)
                   code: "form-incomplete",
                   clause: full(id),
                   fields: [blank],
+                  names: [nameOf(need, blank)],
                   paper: "住户投诉意见表",
                 },
               });

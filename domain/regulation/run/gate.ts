@@ -1,13 +1,11 @@
 // Gates: may this be done now, to this person, and whose approval does it need.
-import { type Chain, satisfied } from "#domain/approval/chain.ts";
+import type { Chain } from "#domain/approval/chain.ts";
 import type { Facts, StreamEvent } from "#domain/stream/event.ts";
-import type { Gate, Need } from "../file/rule.ts";
+import type { Gate } from "../file/rule.ts";
 import { type Clause, clauseId, type Regulation } from "../file.ts";
 import { gateFields, ownFields } from "../vocabularies.ts";
-import type { Fields } from "../vocabulary.ts";
-import { chainLines } from "./chain.ts";
 import { type Ask, compileCondition, type Names } from "./condition.ts";
-import { compilePatterns } from "./pattern.ts";
+import { compileNeed, type Place } from "./need.ts";
 
 /** A paper's needed fields that are blank, its signatures that are wanting. */
 export type PaperStanding = { blank: readonly string[]; unsigned: readonly string[] };
@@ -34,6 +32,8 @@ export type GateRefusal = {
   code: string;
   clause: string;
   fields?: readonly string[];
+  /** The fields as people call them. */
+  names?: readonly string[];
   /** The name of the paper that is wanting. */
   paper?: string;
 };
@@ -49,7 +49,8 @@ export type GateAnswer =
 
 type Consent = { approval: Chain; clause: string };
 
-type Ready = (asked: Asked) => GateAnswer | null;
+/** Answers one need: null where it is met. */
+export type Ready = (asked: Asked) => GateAnswer | null;
 
 export type RunningGate = {
   clause: string;
@@ -63,97 +64,13 @@ export type RunningGate = {
   tallies: readonly string[];
 };
 
-type Place = {
-  clause: string;
-  regulation: string;
-  fields: Fields;
-  names: Names;
-  paperName: (key: string) => string;
-};
-
-const filled = ({ facts }: Asked, own: boolean, field: string): boolean => {
-  const value = own ? (facts.labels as Facts | undefined)?.[field] : facts[field];
-  return value !== undefined && value !== null && String(value).trim() !== "";
-};
-
-const compares = {
-  under: (n: number, limit: number) => n < limit,
-  atMost: (n: number, limit: number) => n <= limit,
-  atLeast: (n: number, limit: number) => n >= limit,
-  over: (n: number, limit: number) => n > limit,
-};
-
-const paperNeed =
-  (need: Extract<Need, { paper: string }>, clause: string, paper: string): Ready =>
-  ({ paper: standingOf }) => {
-    const refuse = (code: string, fields: readonly string[]) => ({
-      refused: { code, clause, fields, paper },
-    });
-    const standing = standingOf(need.paper);
-    if (!standing) return refuse("paper-missing", [need.paper]);
-    const { blank, unsigned } = standing;
-    if (need.step !== undefined)
-      return unsigned.includes(need.step) ? refuse("signature-missing", [need.step]) : null;
-    if (blank.length > 0) return refuse("form-incomplete", blank);
-    return unsigned.length > 0 ? refuse("signature-missing", unsigned) : null;
-  };
-
-const tallyNeed = (need: Extract<Need, { tally: string }>, { clause, names }: Place): Ready => {
-  const counter = names.clause(need.tally);
-  const [which, limit] = (Object.entries(need).find(([k]) => k in compares) ?? ["under", 0]) as [
-    keyof typeof compares,
-    number,
-  ];
-  return ({ counted }) => {
-    const n = counted(counter);
-    return n !== null && compares[which](n, limit) ? null : { refused: { code: "too-often", clause } };
-  };
-};
-
-const approvalNeed = (
-  need: Extract<Need, { approval: unknown }>,
-  { clause, regulation, fields, names }: Place,
-): Ready => {
-  const lines = chainLines(need.approval, fields, { names, regulation });
-  return ({ facts, posts: held, approvedBy }) => {
-    // The first line that fits wins; one that cannot tell hands nothing down to those after it.
-    const line = lines.find((l) => l.applies(facts) !== false);
-    if (line?.applies(facts) !== true) return { refused: { code: "condition-fails", clause } };
-    // Who holds the authority needs no approval; an approval counts only from somebody who holds it.
-    const covered = satisfied(line.chain, [...held, ...(approvedBy ?? [])], held);
-    return covered ? null : { approval: line.chain, clause };
-  };
-};
-
-const compileNeed = (need: Need, place: Place): Ready => {
-  const { clause, fields, names } = place;
-  if ("paper" in need) return paperNeed(need, clause, place.paperName(need.paper));
-  if ("approval" in need) return approvalNeed(need, place);
-  if ("tally" in need) return tallyNeed(need, place);
-  if ("fields" in need)
-    return (asked) => {
-      const blank = need.fields.filter((f) => !filled(asked, fields[f]?.own === true, f));
-      return blank.length === 0 ? null : { refused: { code: "fields-missing", clause, fields: blank } };
-    };
-  if ("done" in need) {
-    const match = compilePatterns([need.done], names);
-    return ({ events }) => (events.some(match) ? null : { refused: { code: "step-missing", clause } });
-  }
-  if ("met" in need) {
-    const other = names.clause(need.met);
-    return ({ met }) => (met(other) ? null : { refused: { code: "duty-open", clause } });
-  }
-  const ask = compileCondition(need.holds, fields, names);
-  return ({ facts }) => (ask(facts) === true ? null : { refused: { code: "condition-fails", clause } });
-};
-
 /** Compiles one gate of a clause. */
 export const compileGate = (r: Regulation, c: Clause, gate: Gate, names: Names): RunningGate => {
   const clause = clauseId(r.regulation, c.id);
   const actions = typeof gate.do === "string" ? [gate.do] : gate.do;
   const fields = gateFields(actions, ownFields(r));
-  const paperName = (key: string) => r.clauses.find((x) => x.paper?.key === key)?.paper?.name ?? key;
-  const place: Place = { clause, regulation: r.regulation, fields, names, paperName };
+  const paperOf = (key: string) => r.clauses.find((x) => x.paper?.key === key)?.paper;
+  const place: Place = { clause, regulation: r.regulation, fields, names, paperOf };
   return {
     clause,
     says: c.says,
