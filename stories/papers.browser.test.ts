@@ -67,7 +67,8 @@ const scrawl = async (page: Page, on: Locator): Promise<void> => {
 };
 const signWithAccount = async (on: Locator, step: string, password = "shouwen-demo"): Promise<void> => {
   const form = on.getByRole("form", { name: `签署：${step}` });
-  if (!(await form.isVisible())) await on.getByRole("button", { name: `签署：${step}` }).click();
+  const button = on.getByRole("button", { name: `签署：${step}` });
+  if ((await button.getAttribute("aria-expanded")) === "false") await button.click();
   await form.getByLabel("再次输入登录密码").fill(password);
   await form.getByRole("button", { name: "确认签署" }).click();
 };
@@ -128,7 +129,7 @@ test("on a phone the customer signs the service voucher by hand, before and afte
   await signWithAccount(there, "部门经理核签", "wrong");
   await there.getByRole("alert").waitFor();
   await signWithAccount(there, "部门经理核签");
-  await there.getByText("陈国栋").first().waitFor();
+  await there.getByText("轮到客户").waitFor();
   await look(desk.page, "voucher-signed-desk");
   await form.getByRole("button", { name: "签署：客户签章" }).click();
   await scrawl(phone.page, form);
@@ -164,8 +165,10 @@ test("a return form goes back once, is signed by three, and its copies are hande
   await form.getByRole("button", { name: "填写" }).click();
   await form.getByLabel("退回依据").fill("处理表第7号，批号 P01");
   await form.getByRole("button", { name: "保存" }).click();
+  await theirs.getByRole("button", { name: "看表" }).click();
+  await theirs.getByText("处理表第7号，批号 P01").waitFor();
   await signWithAccount(theirs, "销售副总经理核示");
-  await theirs.getByText("何志远").first().waitFor();
+  await theirs.getByText("轮到仓储部").waitFor();
   const security = await sit(browser, office, "yanlian.security", "phone", path);
   const last = card(security.page, "产品退货单");
   await signWithAccount(last, "仓储部核对签收");

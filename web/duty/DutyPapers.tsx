@@ -12,6 +12,7 @@ function useDoor(of: DutyWhole): (key: string) => PaperDoor {
   return (key) => ({
     draft: `draft/duty/${of.id}/${key}`,
     pdf: address(getDutyPaperPdf.path, { id: of.id, key }),
+    renew: () => client.invalidateQueries({ queryKey: ["duty", "one", of.id] }),
     send: async (wish, intent) => {
       const params = { id: of.id, key };
       const done =

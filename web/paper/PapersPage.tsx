@@ -27,15 +27,19 @@ function Found({ filters, title }: { filters: Filters; title: string }) {
     <Sheet title={title} label={title}>
       <ProblemAlert error={papers.error} retry={() => void papers.refetch()} />
       {!papers.items && !papers.error && <Loading />}
-      {papers.items?.length === 0 && (
-        <Blank title={t(filters.turn ? "paper.noTurn" : "paper.noneFound")}>
-          {t(filters.turn ? "paper.noTurnHow" : "paper.noneFoundHow")}
-        </Blank>
-      )}
+      {papers.items?.length === 0 && <Nothing filters={filters} />}
       {papers.items && papers.items.length > 0 && <PaperRows rows={papers.items} named={!filters.paper} />}
       <MoreButton of={papers} />
     </Sheet>
   );
+}
+
+/** Why nothing stands here, and what to do about it. */
+function Nothing({ filters }: { filters: Filters }) {
+  if (filters.turn) return <p className="sheet-body soft">{t("paper.noTurn")}</p>;
+  if (filters.q || filters.state)
+    return <Blank title={t("paper.noneFound")}>{t("paper.noneFoundHow")}</Blank>;
+  return <Blank title={t("paper.noneYet")}>{t("paper.noneYetHow")}</Blank>;
 }
 
 /** One form: its clause, its book, a new entry. */
@@ -84,7 +88,10 @@ export function PapersPage() {
         {seeking ? (
           <Found filters={filters} title={t("paper.found")} />
         ) : (
-          <Found filters={{ turn: "mine" }} title={t("paper.myTurn")} />
+          <>
+            <Found filters={{ turn: "mine" }} title={t("paper.myTurn")} />
+            <Found filters={{}} title={t("paper.latest")} />
+          </>
         )}
         {!seeking && (
           <Answer of={asked}>
@@ -99,7 +106,6 @@ export function PapersPage() {
             }
           </Answer>
         )}
-        {!seeking && <Found filters={{}} title={t("paper.latest")} />}
       </div>
     </Page>
   );

@@ -41,6 +41,7 @@ export function useDoor(of: PaperAlone): PaperDoor {
   return {
     draft: `draft/paper/${of.id}`,
     pdf: address(getPaperPdf.path, params),
+    renew: () => client.invalidateQueries({ queryKey: ["paper", "one", of.id] }),
     send: async (wish, intent) => {
       const done =
         wish.act === "fill"

@@ -16,6 +16,7 @@ function useDoor(of: CaseWhole): (paper: PaperShown) => PaperDoor {
   return ({ key }) => ({
     draft: `draft/paper/${of.id}/${key}`,
     pdf: address(getCasePaperPdf.path, { id: of.id, key }),
+    renew: () => client.invalidateQueries({ queryKey: ["case", "one", of.id] }),
     send: async (wish, intent) => {
       const params = { id: of.id, key };
       const done =

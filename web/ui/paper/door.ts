@@ -3,7 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { PaperActName, paperInputs } from "#api/paper.ts";
 import { useIntent } from "../../intent.ts";
-import { CallRefused } from "../../problem.ts";
+import { CallRefused, statusOf } from "../../problem.ts";
 import type { Value } from "./typed.ts";
 
 export type PaperWish =
@@ -17,6 +17,8 @@ export type PaperDoor = {
   pdf: string;
   /** Does what is wished, and renews what the page shows. */
   send: (wish: PaperWish, intent: string) => Promise<unknown>;
+  /** Asks for the paper as it is now, since somebody else was faster. */
+  renew: () => Promise<unknown>;
 };
 
 /** One wish at a time; `after` once it is carried out. */
@@ -25,6 +27,9 @@ export function usePaper(door: PaperDoor) {
   return useMutation({
     mutationFn: (wish: PaperWish) => door.send(wish, intent.key([door.draft, wish])),
     onSuccess: () => intent.done(),
+    onError: (error) => {
+      if (statusOf(error) === 409) void door.renew();
+    },
   });
 }
 export type Acting = ReturnType<typeof usePaper>;
