@@ -12,6 +12,8 @@ export const notice = z.object({
   caseNumber: z.string().nullable(),
   /** The recurring duty that it is about. */
   duty: z.string().nullable(),
+  /** The paper that stands alone. */
+  paper: z.string().nullable(),
   /** The edition that was sent to be known and signed. */
   edition: z.object({ regulation: z.string(), date: z.string() }).nullable(),
   title: z.string(),

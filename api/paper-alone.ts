@@ -65,6 +65,8 @@ export const paperRow = z.object({
   title: z.string(),
   filledAt: instant,
   filledBy: z.string(),
+  /** Where one form is asked for: what stands in its fields, in their order. */
+  cells: z.array(z.string()).optional(),
 });
 export type PaperRow = z.infer<typeof paperRow>;
 const filter = {

@@ -63,7 +63,7 @@ test("the manager fills the quarter's form, the general manager signs it, and wi
   await window.page.getByRole("link", { name: "2026年第4季度" }).first().click();
   await window.page.getByLabel("检查情况").fill("三号楼消防栓缺水带一条，已补");
   await window.page.getByRole("button", { name: "保存", exact: true }).click();
-  await window.page.getByText("AQ20260001").waitFor();
+  await window.page.getByText("AQ20260001").first().waitFor();
   await look(window.page, "duty-paper");
   const gm = await sit(browser, office, "yanlian.gm", "desk", new URL(window.page.url()).pathname);
   await gm.page.getByLabel("再次输入登录密码").fill("shouwen-demo");

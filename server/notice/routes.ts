@@ -18,6 +18,7 @@ type Row = {
   due_at: number | null;
   case: string | null;
   duty: string | null;
+  paper: string | null;
   number: string | null;
   title: string | null;
   regulation: string | null;
@@ -47,12 +48,13 @@ const list = async (unit: Unit, me: string, after: string | undefined, limit: nu
   const cursor = readCursor(after, ["time", "id", "number"]);
   const upTo = await readUpTo(unit, me);
   const { rows } = await unit.client.query<Row>(
-    `select n.stream, n.seq, n.at, n.about, n.clause, n.due_at, c.id as case, c.number, d.id as duty,
-            coalesce(c.title, d.title) as title, r.regulation, r.edition
+    `select n.stream, n.seq, n.at, n.about, n.clause, n.due_at, c.id as case, c.number, d.id as duty, p.stream as paper,
+            coalesce(c.title, d.title, '《' || p.name || '》' || p.title) as title, r.regulation, r.edition
        from notice n
        left join approval_view a on a.org = n.org and a.id = n.stream
        left join case_view c on c.org = n.org and c.id = coalesce(a.stream, n.stream)
        left join duty_view d on d.org = n.org and d.id = n.stream
+       left join paper_view p on p.org = n.org and p.stream = n.stream and p.host = 'paper'
        left join circulation r on r.org = n.org and r.id = n.stream and r.member = n.recipient
       where ${here} and n.recipient = $1
         and ($2::timestamptz is null or (n.at, n.stream, n.seq) < ($2, $3::uuid, $4::integer))
@@ -74,6 +76,7 @@ const list = async (unit: Unit, me: string, after: string | undefined, limit: nu
       case: r.case,
       caseNumber: r.number,
       duty: r.duty,
+      paper: r.paper,
       edition: r.regulation && r.edition ? { regulation: r.regulation, date: r.edition } : null,
       title: titleOf(unit, r),
       clause: r.clause,

@@ -27,7 +27,7 @@ import { type Confirm, readAct } from "./input.ts";
 import { checkPaper, findPapers, forms, formsInForce } from "./list.ts";
 import { pdfHeaders, printSheet } from "./print/print.ts";
 import { writeBook } from "./register/book.ts";
-import { registerBook } from "./register/register.ts";
+import { cellsOf, registerBook } from "./register/register.ts";
 import { sheetFor } from "./show.ts";
 
 const unknown = () => refused({ kind: "unknown", code: "paper-unknown" });
@@ -43,7 +43,14 @@ const lists = (routes: Routes, world: World): void => {
     reading(world, caller.org, async (unit) => ({ items: forms(unit) })),
   );
   route(routes, listPapers, ({ query, caller }) =>
-    reading(world, caller.org, (unit) => findPapers(unit, query, caller.member)),
+    reading(world, caller.org, async (unit) => {
+      const found = await findPapers(unit, query, caller.member);
+      const form = query.paper && formsInForce(unit).find((f) => f.running.paper.key === query.paper);
+      if (!form) return found;
+      const ids = found.items.map((r) => r.id);
+      const cells = await cellsOf(world, unit, ids, form.running);
+      return { ...found, items: found.items.map((r) => ({ ...r, cells: cells.get(r.id) ?? [] })) };
+    }),
   );
   route(routes, exportPapers, async ({ query, caller, reply }) => {
     const book = await reading(world, caller.org, async (unit) => {

@@ -35,6 +35,10 @@ function Line({ one, now }: { one: Notice; now: number }) {
           <Link to="/duties/$id" params={{ id: one.duty }}>
             {told}
           </Link>
+        ) : one.paper ? (
+          <Link to="/papers/$id" params={{ id: one.paper }}>
+            {told}
+          </Link>
         ) : (
           told
         )}

@@ -20,15 +20,18 @@ import "./papers.css";
 
 const route = getRouteApi("/papers");
 
-/** Papers by filter; `named` says which form each one is. */
-function Found({ filters, title }: { filters: Filters; title: string }) {
+/** Papers by filter; those of one form as a book with its fields as columns. */
+function Found(props: { filters: Filters; title: string; form?: PaperForm }) {
+  const { filters, title, form } = props;
   const papers = usePaged("paper", listPapers, filters as z.input<NonNullable<typeof listPapers.query>>);
   return (
     <Sheet title={title} label={title}>
       <ProblemAlert error={papers.error} retry={() => void papers.refetch()} />
       {!papers.items && !papers.error && <Loading />}
       {papers.items?.length === 0 && <Nothing filters={filters} />}
-      {papers.items && papers.items.length > 0 && <PaperRows rows={papers.items} named={!filters.paper} />}
+      {papers.items && papers.items.length > 0 && (
+        <PaperRows rows={papers.items} columns={form?.fields.map((one) => one.name) ?? []} />
+      )}
       <MoreButton of={papers} />
     </Sheet>
   );
@@ -69,7 +72,7 @@ function Book({ form, filters }: { form: PaperForm; filters: Filters }) {
           <ClauseTag id={form.clause} /> <span className="says">{form.says}</span>
         </p>
         <PaperFilters key={filters.q} filters={filters} />
-        <Found filters={filters} title={t(`paper.entries.${form.form}`)} />
+        <Found filters={filters} title={t(`paper.entries.${form.form}`)} form={form} />
       </div>
     </Page>
   );

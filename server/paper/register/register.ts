@@ -73,6 +73,50 @@ const rowOf = (d: Defined, how: Writing, columns: readonly string[]): Cell[] => 
   ];
 };
 
+/** The papers of some streams, in their order. */
+const papersIn = async (
+  world: World,
+  unit: Unit,
+  ids: readonly string[],
+  key: string,
+): Promise<(Defined & { id: string })[]> => {
+  const histories = new Map((await readMore(unit, [...ids], false)).map((h) => [h.id, h]));
+  return ids.flatMap((id) => {
+    const history = histories.get(id);
+    const paper = history ? defined(world, unit, history, key) : null;
+    return paper ? [{ ...paper, id }] : [];
+  });
+};
+const namesIn = (unit: Unit, found: readonly Defined[]): Promise<Map<string, string>> =>
+  names(
+    unit,
+    found.flatMap((d) => asText(d.matter?.customer) ?? []),
+  );
+// Telephones and addresses are looked at one by one, with a reason: none go out in bulk.
+const writingFor = (unit: Unit, d: Defined, customers: ReadonlyMap<string, string>): Writing =>
+  writingOf(unit.directory, d.running, d.edition, customers.get(asText(d.matter?.customer) ?? "") ?? "");
+
+/**
+ * What stands in the fields of some entries of one register.
+ * @returns by stream, one text a field of the definition in force
+ */
+export const cellsOf = async (
+  world: World,
+  unit: Unit,
+  ids: readonly string[],
+  now: RunningPaper,
+): Promise<Map<string, string[]>> => {
+  const found = await papersIn(world, unit, ids, now.paper.key);
+  const customers = await namesIn(unit, found);
+  const columns = now.paper.fields.map((f) => f.name);
+  return new Map(
+    found.map((d) => {
+      const cells = rowOf(d, writingFor(unit, d, customers), columns).slice(4, -1);
+      return [d.id, cells.map((c) => String(c ?? ""))];
+    }),
+  );
+};
+
 const streamsOf = async (unit: Unit, key: string, state: string | undefined): Promise<string[]> => {
   const { rows } = await unit.client.query<{ stream: string }>(
     `select stream from paper_view where org = current_setting('shouwen.org')
@@ -97,25 +141,12 @@ export const registerBook = async (
   const found: Defined[] = [];
   const streams = await streamsOf(unit, key, state);
   for (let n = 0; n < streams.length; n += batch) {
-    const ids = streams.slice(n, n + batch);
-    const histories = new Map((await readMore(unit, ids, false)).map((h) => [h.id, h]));
-    for (const id of ids) {
-      const history = histories.get(id);
-      const paper = history ? defined(world, unit, history, key) : null;
-      if (paper) found.push(paper);
-    }
+    found.push(...(await papersIn(world, unit, streams.slice(n, n + batch), key)));
   }
   const definitions = [now, ...found.map((d) => d.running)].flatMap((r) => r?.paper.fields ?? []);
   const columns = [...new Set(definitions.map((f) => f.name))];
-  const customers = await names(
-    unit,
-    found.flatMap((d) => asText(d.matter?.customer) ?? []),
-  );
+  const customers = await namesIn(unit, found);
   const headings = ["编号", "状态", "填写日期", "填写人", ...columns, "签署"];
-  const rows = found.map((d) => {
-    // Telephones and addresses are looked at one by one, with a reason: none go out in bulk.
-    const customer = customers.get(asText(d.matter?.customer) ?? "") ?? "";
-    return rowOf(d, writingOf(unit.directory, d.running, d.edition, customer), columns);
-  });
+  const rows = found.map((d) => rowOf(d, writingFor(unit, d, customers), columns));
   return { name: now?.paper.name ?? found[0]?.running.paper.name ?? key, rows: [headings, ...rows] };
 };

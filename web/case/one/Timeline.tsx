@@ -7,6 +7,7 @@ import { useDirectory } from "../../directory.ts";
 import { fullInWords, momentInWords } from "../../time.ts";
 import { ClauseTags } from "../../ui/ClauseTag.tsx";
 import { Sheet } from "../../ui/Page.tsx";
+import { PaperFacts } from "../paper/PaperFacts.tsx";
 import { EventFacts } from "./EventFacts.tsx";
 
 const tones: Record<string, string> = {
@@ -20,7 +21,9 @@ const tones: Record<string, string> = {
   "case.extension-refused": "late",
 };
 
-function Happened({ event, now }: { event: CaseEvent; now: number }) {
+type Props = { event: CaseEvent; now: number; of: CaseWhole };
+
+function Happened({ event, now, of }: Props) {
   const { nameOf } = useDirectory();
   const who = event.byName ?? nameOf(event.by);
   const outcome = event.type.startsWith("obligation.") ? "outcome" : "";
@@ -31,7 +34,11 @@ function Happened({ event, now }: { event: CaseEvent; now: number }) {
       </time>
       <div>
         <b>{t([`event.${event.type}`, event.type])}</b> <span className="soft">{who}</span>
-        <EventFacts event={event} />
+        {event.type.startsWith("paper.") ? (
+          <PaperFacts event={event} papers={of.papers} />
+        ) : (
+          <EventFacts event={event} />
+        )}
       </div>
       <ClauseTags ids={event.clauses} />
     </li>
@@ -54,7 +61,7 @@ export function Timeline({ of }: { of: CaseWhole }) {
     >
       <ol className="timeline">
         {events.map((event) => (
-          <Happened key={event.seq} event={event} now={now} />
+          <Happened key={event.seq} event={event} now={now} of={of} />
         ))}
       </ol>
     </Sheet>

@@ -40,11 +40,14 @@ function useDoor(of: CaseWhole): (paper: PaperShown) => PaperDoor {
 const stands = (paper: PaperShown): boolean =>
   paper.state !== "blank" || decodeURIComponent(location.hash) === `#paper-${paper.key}`;
 
-function Cards({ papers, door }: { papers: PaperShown[]; door: (paper: PaperShown) => PaperDoor }) {
+type CardsProps = { papers: PaperShown[]; all: PaperShown[]; door: (paper: PaperShown) => PaperDoor };
+
+function Cards({ papers, all, door }: CardsProps) {
+  const named = (key: string) => all.find((one) => one.key === key)?.name ?? [];
   return (
     <div className="paper-list">
       {papers.map((paper) => (
-        <PaperCard key={paper.key} paper={paper} door={door(paper)} />
+        <PaperCard key={paper.key} paper={paper} door={door(paper)} carries={paper.attach.flatMap(named)} />
       ))}
     </div>
   );
@@ -58,11 +61,11 @@ export function CasePapers({ of }: { of: CaseWhole }) {
   const rest = of.papers.filter((paper) => !shown.includes(paper));
   return (
     <Sheet title={t("paper.papers")} label={t("paper.papers")}>
-      <Cards papers={shown} door={door} />
+      <Cards papers={shown} all={of.papers} door={door} />
       {rest.length > 0 && (
         <details className="papers-rest">
           <summary>{t("paper.untouched", { n: rest.length })}</summary>
-          <Cards papers={rest} door={door} />
+          <Cards papers={rest} all={of.papers} door={door} />
         </details>
       )}
     </Sheet>

@@ -79,7 +79,7 @@ export function IssueForm(props: Props) {
   return (
     <Frame
       {...props}
-      title={t("paper.act.issue")}
+      title={t(paper.copies.length > 0 ? "paper.act.issue" : "paper.act.give")}
       hint={t(paper.customerMay ? "paper.actHint.issue" : "paper.internal")}
       wish={which && to ? { act: "issue", body: { copy: which, to } } : null}
     >

@@ -21,6 +21,8 @@ type Props = {
   door: PaperDoor;
   /** Stands open, as the page's own matter. */
   open?: boolean;
+  /** The names of papers that it carries. */
+  carries?: string[];
 };
 
 const tones = { blank: "", filling: "soon", signing: "soon", completed: "kept", voided: "late" } as const;
@@ -29,7 +31,7 @@ export function PaperState({ state }: { state: PaperShown["state"] }) {
   return <span className={`chip ${tones[state]}`}>{t(`paper.state.${state}`)}</span>;
 }
 
-export function PaperCard({ paper, door, open = false }: Props) {
+export function PaperCard({ paper, door, open = false, carries = [] }: Props) {
   const acting = usePaper(door);
   const card = useRef<HTMLElement>(null);
   const id = `paper-${paper.key}`;
@@ -49,7 +51,7 @@ export function PaperCard({ paper, door, open = false }: Props) {
   return (
     <article ref={card} id={id} className="paper-card" aria-label={paper.name}>
       <Head paper={paper} />
-      <Notes paper={paper} />
+      <Notes paper={paper} carries={carries} />
       <div className="row">
         <Buttons paper={paper} shown={shown} press={press} fixed={open} />
         <a className="paper-print" href={door.pdf} target="_blank" rel="noreferrer">
@@ -127,7 +129,7 @@ function Head({ paper }: { paper: PaperShown }) {
   );
 }
 
-function Notes({ paper }: { paper: PaperShown }) {
+function Notes({ paper, carries }: { paper: PaperShown; carries: string[] }) {
   const now = useNow();
   const { nameOf } = useDirectory();
   const names = paper.fields.filter((one) => paper.blank.includes(one.field)).map((one) => one.name);
@@ -145,6 +147,9 @@ function Notes({ paper }: { paper: PaperShown }) {
       )}
       <p className="soft paper-small">
         {!paper.customerMay && <b className="paper-never">{t("paper.internal")}</b>}
+        {carries.length > 0 && (
+          <span>{t("paper.attach", { what: carries.map((one) => `《${one}》`).join("") })}</span>
+        )}
         {paper.keep && <span>{keepInWords(paper.keep)}</span>}
       </p>
     </>
@@ -176,7 +181,8 @@ function Buttons({ paper, shown, press, fixed }: ButtonsProps) {
       {button("fill", t("paper.act.fill"), paper.blank.length > 0)}
       {step && button("sign", t("paper.act.sign", { step: step.name }), true)}
       {!fixed && button("view", t(shown === "view" ? "paper.fold" : "paper.look"))}
-      {button("issue", t("paper.act.issue"))}
+      {(paper.copies.length > 0 || paper.form === "voucher" || paper.form === "form") &&
+        button("issue", t(paper.copies.length > 0 ? "paper.act.issue" : "paper.act.give"))}
       {button("send-back", t("paper.act.send-back"))}
       {button("renew", t("paper.act.renew"))}
       {button("void", t("paper.act.void"))}

@@ -55,7 +55,10 @@ export function PaperForm({ paper, draft, busy, error, save, cancel, mayBeEmpty 
       className="stack paper-form"
       aria-label={paper.name}
       noValidate
-      onKeyDown={(event) => formKeys(event, send)}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") cancel?.();
+        formKeys(event, send);
+      }}
       onSubmit={(submit) => {
         submit.preventDefault();
         send();
