@@ -71,6 +71,9 @@ export const prove = (
     return { proved: true, reason: null, strip: play.strip };
   } catch (error) {
     if (error instanceof Failure) return { proved: false, reason: error.message, strip: play.strip };
+    // A scenario whose fields no act can take is not proved, whoever wrote it.
+    if (error instanceof RangeError || error instanceof TypeError)
+      return { proved: false, reason: `验证写得不对，演示不下去：${error.message}`, strip: [] };
     throw error;
   }
 };

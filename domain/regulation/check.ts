@@ -6,12 +6,14 @@ import { inspect, kinds, see, tally, words } from "./check/content.ts";
 import { gate } from "./check/gate.ts";
 import { course, score, shift } from "./check/later.ts";
 import { lint } from "./check/lint.ts";
+import { mostADay, raisedADay } from "./check/load.ts";
 import { paper } from "./check/paper.ts";
 import { patterns } from "./check/pattern.ts";
 import {
   type Checking,
   fault,
   isObject,
+  isReserved,
   key,
   keys,
   type Mapping,
@@ -33,7 +35,7 @@ const idShape = /^[^\s/:]{1,40}$/;
 
 const checkId = (c: Checking, path: Path, value: unknown): void => {
   if (typeof value === "number") fault(c, path, `条款编号须加引号，例如 "${value}"，否则 2.10 会变成 2.1`);
-  else if (text(c, path, value, "条款编号", 40) && !idShape.test(value))
+  else if (text(c, path, value, "条款编号", 40) && (!idShape.test(value) || isReserved(value)))
     fault(c, path, "条款编号不能含空格、斜线或冒号");
 };
 
@@ -187,6 +189,10 @@ export const checkRegulation = (
   if (circle) {
     const n = regulation.clauses.findIndex((x) => x.id === circle[0]);
     fault(c, ["clauses", n, "rule"], `逾期后果成环：${circle.join(" → ")}`);
+    return { problems: c.problems };
+  }
+  if (raisedADay(regulation) > mostADay) {
+    fault(c, ["clauses"], `定期的事平均每天最多 ${mostADay} 件`);
     return { problems: c.problems };
   }
   return { regulation, warnings: lint(regulation) };

@@ -53,8 +53,12 @@ const distance = (a: string, b: string): number => {
   return row[b.length] ?? 0;
 };
 
+/** No word of any vocabulary is longer; what is would take long to compare. */
+const longestWord = 80;
+
 /** The known word nearest to a mistaken one, or null when none comes near. */
 export const nearest = (word: string, known: readonly string[]): string | null => {
+  if (word.length > longestWord) return null;
   let best: string | null = null;
   let bestDistance = Math.max(2, Math.ceil(word.length / 2)) + 1;
   for (const k of known) {

@@ -21,14 +21,16 @@ export type Writing = { event?: string; facts?: Facts };
 type Listed = Spoken & { forbidden: readonly Phrase[]; required: readonly Phrase[] };
 type Text = { folded: string; letters: Letters; reported: () => readonly (readonly [number, number])[] };
 
-/** A phrase that stands there more often has been said often enough. */
+/** A phrase that stands there more often has been said often enough; nor is a longer row of places looked at. */
 const mostOften = 50;
+const mostLooked = 2000;
 
 const rangesOf = ({ folded, letters, reported }: Text, phrase: Phrase): [number, number][] => {
   const ranges: [number, number][] = [];
+  let looked = 0;
   for (const reading of phrase.readings)
     for (const range of placesOf(reading, letters.text)) {
-      if (ranges.length >= mostOften) return ranges;
+      if (ranges.length >= mostOften || looked++ >= mostLooked) return ranges;
       if (!stands(reading, folded, letters, range)) continue;
       const [from, to] = [letters.at[range[0]] ?? 0, letters.ends[range[1] - 1] ?? 0];
       if (!reported().some(([a, b]) => from >= a && to <= b)) ranges.push([from, to]);
@@ -58,7 +60,7 @@ const forbiddenIn = (text: Text, { clause, forbidden }: Listed): Finding[] =>
 
 const missingIn = ({ folded, letters }: Text, { clause, required }: Listed): Finding[] =>
   required
-    .filter((p) => !p.readings.some((r) => placesOf(r, letters.text).length > 0))
+    .filter((p) => !p.readings.some((r) => !placesOf(r, letters.text).next().done))
     .map((p) => ({
       clause,
       phrase: p.written,

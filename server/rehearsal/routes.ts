@@ -26,7 +26,8 @@ const admit = (unit: Unit, caller: Caller): void => {
 
 /** A regulation that only this organisation has, as it is in force there. */
 const inForce = ({ directory: d, now }: Unit, key: string): Regulation | null => {
-  const edition = d.inForceAt(now)[key];
+  const editions = d.inForceAt(now);
+  const edition = Object.hasOwn(editions, key) ? editions[key] : undefined;
   return edition === undefined ? null : d.regulation(key, edition);
 };
 

@@ -1,10 +1,22 @@
 // Checks what a clause carries beside rules, gates and papers: words, kinds, tallies, references, what waits.
 import { caseVocabulary } from "#domain/case/vocabulary.ts";
+import { blanksIn } from "#domain/words/phrase.ts";
 import { places } from "../file/content.ts";
 import { gateFields, stateFields } from "../vocabularies.ts";
 import type { Fields } from "../vocabulary.ts";
 import { condition, eventsIn, patterns, sharedFields } from "./pattern.ts";
-import { type Checking, fault, isObject, items, key, keys, type Path, text, word } from "./problem.ts";
+import {
+  type Checking,
+  fault,
+  isObject,
+  isReserved,
+  items,
+  key,
+  keys,
+  type Path,
+  text,
+  word,
+} from "./problem.ts";
 
 /** What is known where words are shown, beside the matter itself. */
 export const situationFields: Fields = {
@@ -12,7 +24,10 @@ export const situationFields: Fields = {
   hours: { type: ["in", "out"], name: "服务时间", labels: { in: "服务时间内", out: "服务时间外" } },
 };
 
+/** More blanks than this find anything. */
+const mostBlanks = 5;
 const lists = ["say", "never", "steps", "forbidden", "required"];
+const sought = ["forbidden", "required"];
 /** Checks words: what to say and do in a situation. */
 export const words = (c: Checking, path: Path, value: unknown): void => {
   if (!keys(c, path, value, "用语", ["situation", "at", "when", "while", ...lists], ["situation"])) return;
@@ -20,7 +35,11 @@ export const words = (c: Checking, path: Path, value: unknown): void => {
   for (const k of lists) {
     if (value[k] === undefined) continue;
     if (!Array.isArray(value[k])) fault(c, [...path, k], `${k} 应为列表 [ … ]`);
-    else items(c, [...path, k], value[k], k, (v, at) => text(c, at, v, k, 500));
+    else
+      items(c, [...path, k], value[k], k, (v, at) => {
+        if (text(c, at, v, k, 500) && sought.includes(k) && blanksIn(v) > mostBlanks)
+          fault(c, at, `一句最多 ${mostBlanks} 处空白`);
+      });
   }
   if (value.at !== undefined)
     items(c, [...path, "at"], value.at, "at", (v, at) => word(c, at, v, places, "场合"));
@@ -33,6 +52,7 @@ export const words = (c: Checking, path: Path, value: unknown): void => {
   condition(c, [...path, "while"], value.while, fields, "while ");
 };
 
+const mostLabels = 300;
 /** Checks kinds: the names that a regulation gives to a field's values, or a field of its own. */
 export const kinds = (c: Checking, path: Path, value: unknown): void => {
   if (!keys(c, path, value, "分类", ["field", "name", "of", "labels", "required"], ["field", "labels"]))
@@ -40,7 +60,7 @@ export const kinds = (c: Checking, path: Path, value: unknown): void => {
   const known = Object.hasOwn(caseVocabulary.state, String(value.field));
   const type = known ? caseVocabulary.state[String(value.field)]?.type : undefined;
   if (known && !Array.isArray(type)) fault(c, [...path, "field"], `${String(value.field)} 不是分类字段`);
-  if (!known && !/^[a-z][A-Za-z0-9]*$/.test(String(value.field)))
+  if (!known && (!/^[a-z][A-Za-z0-9]{0,59}$/.test(String(value.field)) || isReserved(String(value.field))))
     fault(c, [...path, "field"], "自己的分类字段应为英文单词，例如 cause");
   if (!known && value.name === undefined) fault(c, path, "自己的分类字段须写 name");
   if (value.name !== undefined) text(c, [...path, "name"], value.name, "名称", 50);
@@ -54,7 +74,10 @@ export const kinds = (c: Checking, path: Path, value: unknown): void => {
     fault(c, at, "labels 应为 { 值: 名称 }");
     return;
   }
-  for (const [v, label] of Object.entries(value.labels)) {
+  const labels = Object.entries(value.labels);
+  if (labels.length > mostLabels) fault(c, at, `labels 最多 ${mostLabels} 项`);
+  for (const [v, label] of labels.slice(0, mostLabels)) {
+    if (v.length > 60 || isReserved(v)) fault(c, [...at, v], "值最长 60 个字，请换一个写法", true);
     if (Array.isArray(type)) word(c, [...at, v], v, type, "值");
     text(c, [...at, v], label, "名称", 50);
   }

@@ -5,6 +5,7 @@ import { condition, patterns } from "./pattern.ts";
 import {
   type Checking,
   fault,
+  isList,
   isObject,
   items,
   keys,
@@ -88,7 +89,6 @@ export const gate = (c: Checking, path: Path, value: unknown): void => {
   if (value.while !== undefined) condition(c, [...path, "while"], value.while, fields, "while ");
   if (which === "never" && value.never !== true) fault(c, [...path, "never"], "never 只能是 true");
   if (which !== "need") return;
-  if (!Array.isArray(value.need) || value.need.length === 0)
-    fault(c, [...path, "need"], "need 应为不空的列表 [ … ]");
-  else for (const [n, item] of value.need.entries()) need(c, [...path, "need", n], item, fields);
+  if (isList(c, [...path, "need"], value.need, "need 应为不空的列表 [ … ]"))
+    for (const [n, item] of value.need.entries()) need(c, [...path, "need", n], item, fields);
 };

@@ -7,7 +7,9 @@ import { condition } from "./pattern.ts";
 import {
   type Checking,
   fault,
+  isList,
   isObject,
+  isReserved,
   items,
   key,
   keys,
@@ -58,7 +60,11 @@ const field = (c: Checking, path: Path, value: unknown, own: boolean): void => {
       );
     return;
   }
-  if (typeof value.field !== "string" || !/^[a-z][A-Za-z0-9]*$/.test(value.field))
+  if (
+    typeof value.field !== "string" ||
+    !/^[a-z][A-Za-z0-9]{0,59}$/.test(value.field) ||
+    isReserved(value.field)
+  )
     fault(c, [...path, "field"], "栏的 field 应为英文单词，例如 returnReason");
   word(c, [...path, "type"], value.type, fieldTypes, "栏的类型");
   const choice = value.type === "choice" || value.type === "many";
@@ -69,10 +75,7 @@ const field = (c: Checking, path: Path, value: unknown, own: boolean): void => {
 };
 
 const fields = (c: Checking, path: Path, paper: Mapping): Fields => {
-  if (!Array.isArray(paper.fields) || paper.fields.length === 0) {
-    fault(c, path, "fields 应为不空的列表");
-    return {};
-  }
+  if (!isList(c, path, paper.fields, "fields 应为不空的列表")) return {};
   const onMatter = paper.of !== undefined && paper.of !== "duty";
   const seen: Record<string, Field> = {};
   for (const [n, line] of paper.fields.entries()) {
@@ -89,10 +92,7 @@ const fields = (c: Checking, path: Path, paper: Mapping): Fields => {
 };
 
 const steps = (c: Checking, path: Path, value: unknown, known: Fields): void => {
-  if (!Array.isArray(value) || value.length === 0) {
-    fault(c, path, "sign 应为不空的列表 [{ step, name, by }]");
-    return;
-  }
+  if (!isList(c, path, value, "sign 应为不空的列表 [{ step, name, by }]")) return;
   const seen = new Set<unknown>();
   for (const [n, step] of value.entries()) {
     const at = [...path, n];
@@ -107,10 +107,7 @@ const steps = (c: Checking, path: Path, value: unknown, known: Fields): void => 
 };
 
 const copies = (c: Checking, path: Path, value: unknown): void => {
-  if (!Array.isArray(value) || value.length === 0) {
-    fault(c, path, "copies 应为不空的列表 [{ name, keeper }]");
-    return;
-  }
+  if (!isList(c, path, value, "copies 应为不空的列表 [{ name, keeper }]")) return;
   for (const [n, copy] of value.entries()) {
     const at = [...path, n];
     if (!keys(c, at, copy, "联次", ["name", "keeper"], ["name", "keeper"])) continue;
@@ -131,7 +128,8 @@ export const paper = (c: Checking, path: Path, value: unknown): void => {
     items(c, [...path, "of"], value.of, "of", (v, at) => word(c, at, v, hosts, "类别"));
   if (value.form !== undefined)
     word(c, [...path, "form"], value.form, ["form", "register", "voucher", "file"], "form 的值");
-  if (value.number !== undefined && !(typeof value.number === "string" && numbering.test(value.number)))
+  const { number } = value;
+  if (number !== undefined && !(typeof number === "string" && number.length <= 60 && numbering.test(number)))
     fault(c, [...path, "number"], "编号应写成 TH{yyyy}{nnnn} 这样，须有一处 {nnnn}");
   const known = fields(c, [...path, "fields"], value);
   if (value.fill !== undefined) word(c, [...path, "fill"], value.fill, c.roles, "角色");

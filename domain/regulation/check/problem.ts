@@ -20,10 +20,14 @@ export type Checking = {
 };
 
 const most = 100;
+/** Of one list: more than any office writes, and few enough to be read and played at once. */
+const mostItems = 300;
+
+const isFull = (c: Checking): boolean => c.problems.length >= most;
 
 /** Notes a fault; after a hundred the rest says nothing new. */
 export const fault = (c: Checking, path: Path, message: string, key = false): false => {
-  if (c.problems.length < most) c.problems.push({ path, message, key });
+  if (!isFull(c)) c.problems.push({ path, message, key });
   return false;
 };
 
@@ -55,6 +59,8 @@ export const word = (
   what: string,
 ): boolean => {
   if (typeof value !== "string") return fault(c, path, `应为${what}，不是 ${shown(value)}`);
+  // Where nothing is noted any more nothing is looked for.
+  if (isFull(c)) return false;
   return known.includes(value) || fault(c, path, unknown(what, value, known));
 };
 
@@ -72,11 +78,15 @@ export const text = (
   return value.length <= longest || fault(c, path, `${what}最长 ${longest} 个字`);
 };
 
+/** Names that every object has by itself: taken for a key, they would be found where nothing was written. */
+export const isReserved = (name: string): boolean => name in {};
+
 const keyShape = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** Is it a key as files and roles have: small letters, digits, hyphens. */
 export const key = (c: Checking, path: Path, value: unknown, what: string): value is string =>
   text(c, path, value, what, 80) &&
-  (keyShape.test(value) || fault(c, path, `${what}应由小写字母、数字和连字符组成，例如 general-manager`));
+  ((keyShape.test(value) && !isReserved(value)) ||
+    fault(c, path, `${what}应由小写字母、数字和连字符组成，例如 general-manager`));
 
 /** Is it an object with only the known keys and all the wanted ones. */
 export const keys = (
@@ -90,7 +100,7 @@ export const keys = (
   if (!isObject(value))
     return fault(c, path, `${what}应为 { ${known.slice(0, 3).join("、")} … }，不是 ${shown(value)}`);
   for (const k of Object.keys(value))
-    if (!known.includes(k)) fault(c, [...path, k], `${what}：${unknown("键", k, known)}`, true);
+    if (!known.includes(k) && !isFull(c)) fault(c, [...path, k], `${what}：${unknown("键", k, known)}`, true);
   const missing = wanted.filter((k) => value[k] === undefined || value[k] === null);
   if (missing.length > 0) return fault(c, path, `${what}缺少 ${missing.join("、")}`);
   return true;
@@ -114,6 +124,12 @@ export const one = (
   return null;
 };
 
+/** Is it a list that is neither empty nor endless; `what` it should be. */
+export const isList = (c: Checking, path: Path, value: unknown, what: string): value is unknown[] => {
+  if (!Array.isArray(value) || value.length === 0) return fault(c, path, what);
+  return value.length <= mostItems || fault(c, path, `最多 ${mostItems} 项`);
+};
+
 /** Calls `each` for every item of a list that is not empty, or for the single value. */
 export const items = (
   c: Checking,
@@ -124,5 +140,6 @@ export const items = (
 ): void => {
   if (!Array.isArray(value)) each(value, path);
   else if (value.length === 0) fault(c, path, `${what}不能是空的列表`);
+  else if (value.length > mostItems) fault(c, path, `${what}最多 ${mostItems} 项`);
   else for (const [n, item] of value.entries()) each(item, [...path, n]);
 };

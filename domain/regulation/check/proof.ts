@@ -34,7 +34,16 @@ const act = (c: Checking, path: Path, value: unknown, shown: readonly string[] =
 
 const single = ["act", "refused", "accepted", "asks", "accepts", "refuses"];
 const instants = ["at", "due", "raised"];
-const instant = /^\d{4}-\d{2}-\d{2} ([01]\d|2[0-3]|24):[0-5]\d(:[0-5]\d)?$/;
+/** Each is played several times over. */
+const mostActs = 60;
+const shape = /^\d{4}-\d{2}-\d{2} ([01]\d|2[0-3]|24):[0-5]\d(:[0-5]\d)?$/;
+const isInstant = (value: unknown): boolean =>
+  typeof value === "string" && shape.test(value) && isDay(value.slice(0, 10));
+/** `Date` would move 31 November on to December. */
+const isDay = (day: string): boolean => {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
+};
 const known = [
   ...single,
   ...instants,
@@ -72,10 +81,11 @@ export const proof = (c: Checking, path: Path, value: unknown): void => {
   for (const k of ["given", "then", "unless"]) {
     if (value[k] === undefined) continue;
     if (!Array.isArray(value[k])) fault(c, [...path, k], `${k} 应为动作的列表`);
+    else if (value[k].length > mostActs) fault(c, [...path, k], `${k} 最多 ${mostActs} 个动作`);
     else items(c, [...path, k], value[k], k, (v, at) => act(c, at, v));
   }
   for (const k of instants)
-    if (value[k] !== undefined && !(typeof value[k] === "string" && instant.test(value[k])))
+    if (value[k] !== undefined && !isInstant(value[k]))
       fault(c, [...path, k], '时刻应写成 "2026-03-04 10:00"');
   if (value.calendar !== undefined) word(c, [...path, "calendar"], value.calendar, ["office"], "历法");
   if (value.blanks !== undefined) blanks(c, [...path, "blanks"], value.blanks);

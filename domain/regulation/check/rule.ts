@@ -5,6 +5,7 @@ import { condition, eventsIn, kindsOf, patterns, sharedFields } from "./pattern.
 import {
   type Checking,
   fault,
+  isList,
   isObject,
   items,
   keys,
@@ -61,10 +62,7 @@ const warn = (c: Checking, path: Path, value: unknown): void => {
 };
 
 const consequences = (c: Checking, path: Path, value: unknown): void => {
-  if (!Array.isArray(value)) {
-    fault(c, path, "otherwise 应为列表 [{ escalate: 角色 }]");
-    return;
-  }
+  if (!isList(c, path, value, "otherwise 应为列表 [{ escalate: 角色 }]")) return;
   for (const [n, effect] of value.entries()) {
     const at = [...path, n];
     if (keys(c, at, effect, "逾期后果", ["escalate"], ["escalate"]))
