@@ -1,5 +1,15 @@
 // Changes one part of a regulation's text and leaves all the rest as it was written.
-import { Document, isMap, isNode, isPair, isScalar, isSeq, type Pair, parseDocument, type YAMLMap } from "yaml";
+import {
+  Document,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  type Pair,
+  parseDocument,
+  type YAMLMap,
+} from "yaml";
 
 /** A clause as its file writes it, not checked yet. */
 export type RawClause = Readonly<Record<string, unknown>>;
