@@ -1,6 +1,7 @@
 // Papers in the browser: a complaint form filled and printed, a voucher that the customer signs by hand, a return form
 // with its copies, and an entry of a register that stands alone.
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import type { Browser, Locator, Page } from "playwright-core";
 import type { CaseWhole } from "#api/case.ts";
@@ -135,6 +136,11 @@ test("on a phone the customer signs the service voucher by hand, before and afte
   await scrawl(phone.page, form);
   await form.getByRole("button", { name: "确认签署" }).click();
   await form.getByText("已完毕").waitFor();
+  const pdf = await phone.page.request.get(`/api/cases/${matter.id}/papers/service-voucher.pdf`);
+  const printed = (await pdf.body()).toString("latin1");
+  const drawings = printed.match(/\/Subtype \/Image/g)?.length ?? 0;
+  assert.ok(pdf.status() === 200 && drawings >= 2, `${pdf.status()} with ${drawings} drawings`);
+  if (process.env.PICTURES) writeFileSync(`${process.env.PICTURES}/paper-voucher.pdf`, await pdf.body());
   assert.deepEqual([...phone.faults, ...desk.faults], []);
 });
 

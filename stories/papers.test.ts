@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import ExcelJS from "exceljs";
 import type { CaseWhole } from "#api/case.ts";
+import type { Notice } from "#api/notice.ts";
+import type { Obligation } from "#api/obligation.ts";
 import type { PaperShown } from "#api/paper.ts";
 import type { PaperAlone, PaperRow } from "#api/paper-alone.ts";
 import type { Problem } from "#api/words.ts";
@@ -257,6 +259,17 @@ test("a clause about a register runs out by itself, and what the text says follo
   assert.equal(after.body.obligations[0]?.state, "breached");
   assert.equal(after.body.events.at(-1)?.type, "paper.escalated");
   assert.ok((await notices("yanlian.gm")).includes("paper.escalated"));
+  const told = await who("yanlian.gm").get<{ items: Notice[] }>("/api/notices");
+  assert.equal(told.body.items.find((n) => n.about === "paper.escalated")?.paper, opened.body.id);
+  const owed = await who("yanlian.gm").get<{ items: Obligation[] }>("/api/obligations?state=breached");
+  const { id, number } = opened.body;
+  const where = owed.body.items.map((o) => [o.case, o.paper?.id, o.paper?.number, o.paper?.name]);
+  assert.deepEqual(where, [[null, id, number, "来访登记簿"]]);
+  const book = await who("yanlian.gm").get<{ items: PaperRow[] }>("/api/papers?paper=visitors");
+  assert.deepEqual(
+    book.body.items.map((r) => r.cells?.length),
+    [opened.body.fields.length],
+  );
   assert.match(await pdf("yanlian.gm", `/api/papers/${opened.body.id}.pdf`), /来客 一/);
 });
 
