@@ -65,7 +65,7 @@ export const texts: Record<string, string> = {
   "paper-step-order": "签署须按顺序：现在轮到“{step}”。",
   "paper-step-signed": "这一步已经由别人签署。",
   "paper-drawing-needed": "请客户在屏幕上手写签名。",
-  "paper-drawing": "签名须是 200 kB 以内的 PNG 图片（每色八位，边长不超过 3000 点）。",
+  "paper-drawing": "签名须是 200 kB 以内的 PNG 图片（每色八位，边长不超过 3000 点，总共不超过 400 万点）。",
   "paper-customer-never": "《{paper}》是内部文件，不得交客户。",
   "paper-copy-unknown": "《{paper}》没有这一联：{value}。",
   "paper-waits": "这一步须先经批准，不能直接办理。",

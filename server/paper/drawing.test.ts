@@ -20,20 +20,27 @@ type Picture = {
   colour?: number;
   interlaced?: number;
   bytes?: number;
+  filter?: number;
 };
-const png = ({
+const png = (of: Picture = {}, ...more: Buffer[]): Buffer => {
+  const whole = plain(of);
+  return Buffer.concat([whole.subarray(0, 33), ...more, whole.subarray(33)]);
+};
+const plain = ({
   width = 3,
   height = 2,
   depth = 8,
   colour = 6,
   interlaced = 0,
   bytes,
-}: Picture = {}): Buffer => {
+  filter = 0,
+}: Picture): Buffer => {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
   head.set([depth, colour, 0, 0, interlaced], 8);
   const pixels = Buffer.alloc(bytes ?? height * (1 + width * 4));
+  pixels[0] = filter;
   const chunks = [chunk("IHDR", head), chunk("IDAT", deflateSync(pixels)), chunk("IEND", Buffer.alloc(0))];
   return Buffer.concat([magic, ...chunks]);
 };
@@ -43,6 +50,11 @@ test("a picture as a browser's canvas gives it, alone or as a data URL", () => {
   const base64 = png().toString("base64");
   assert.equal(readDrawing(base64), base64);
   assert.equal(readDrawing(`data:image/png;base64,${base64}`), base64);
+});
+
+test("what it carries beside the picture is left out", () => {
+  const told = png({}, chunk("tEXt", Buffer.alloc(150_000, "x")), chunk("tRNS", Buffer.alloc(7)));
+  assert.equal(read(told), png().toString("base64"));
 });
 
 test("nothing else", () => {
@@ -60,6 +72,8 @@ test("nothing else", () => {
     "too wide": png({ width: 3001, height: 1 }),
     "no width": png({ width: 0, bytes: 2 }),
     "sixteen bits": png({ depth: 16, bytes: 2 * (1 + 3 * 8) }),
+    "too many points": png({ width: 3000, height: 3000 }),
+    "a filter that there is not": png({ filter: 5 }),
     interlaced: png({ interlaced: 1 }),
     "a palette that is not there": png({ colour: 3, bytes: 2 * 4 }),
     "too large": Buffer.concat([

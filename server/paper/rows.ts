@@ -2,6 +2,7 @@
 import type { PaperState, Papers } from "#domain/paper/paper.ts";
 import type { RunningPaper } from "#domain/paper/running.ts";
 import { statusOf, turnOf } from "#domain/paper/standing.ts";
+import type { PaperField } from "#domain/regulation/file/paper.ts";
 import { recordTerms } from "#domain/search/case.ts";
 import type { Facts } from "#domain/stream/event.ts";
 import { pinyin } from "#server/china/pinyin.ts";
@@ -20,8 +21,8 @@ export type PaperHost = {
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** The words of a paper's own fields, in their order. */
-const wordsOf = ({ paper }: RunningPaper, s: PaperState): string[] =>
-  paper.fields.flatMap((f) => {
+const wordsOf = (fields: readonly PaperField[], s: PaperState): string[] =>
+  fields.flatMap((f) => {
     const value = s.fields[f.field];
     if (typeof value === "string" && value.trim() !== "") return [value];
     return Array.isArray(value) ? value.map(String) : [];
@@ -43,8 +44,11 @@ export const paperRows = (t: Turned<Facts>, h: PaperHost): Record<string, unknow
   h.running.flatMap((running) => {
     const s = h.papers[running.paper.key];
     if (!s) return [];
-    const words = wordsOf(running, s);
-    const title = h.title ?? titleOf(words);
+    const { fields } = running.paper;
+    const words = wordsOf(fields, s);
+    // A telephone is found under its figures, but stands in no list.
+    const shown = fields.filter((f) => f.type !== "phone");
+    const title = h.title ?? titleOf(wordsOf(shown, s));
     const first = [s, ...s.former].find((x) => x.filledAt !== null);
     const numbers = [s, ...s.former].flatMap((x) => x.number ?? []);
     return [

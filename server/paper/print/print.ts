@@ -2,22 +2,24 @@
 import { Worker } from "node:worker_threads";
 import type { Sheet } from "#domain/paper/sheet.ts";
 import { refuse } from "#domain/stream/event.ts";
-import { refused } from "#server/http/problem.ts";
+import { ProblemError, problemOf, refused } from "#server/http/problem.ts";
 import { asAttachment } from "#server/http/upload.ts";
 import type { Told } from "./worker.ts";
 
 const patienceMs = 30_000;
+/** Who would wait longer than this many sheets is told to come again. */
+const longestQueue = 50;
 
 type Waiting = { resolve: (told: Told) => void; reject: (error: Error) => void };
 let worker: Worker | null = null;
 let next = 1;
-const waiting = new Map<number, Waiting>();
+let waiting: Waiting | null = null;
 
-/** Whoever waited hears that it failed; the next sheet begins with a new worker. */
+/** Only the sheet in hand fails; the next one begins with a new worker. */
 const fail = (failed: Worker, error: Error): void => {
-  if (worker === failed) worker = null;
-  for (const w of waiting.values()) w.reject(error);
-  waiting.clear();
+  if (worker !== failed) return;
+  worker = null;
+  waiting?.reject(error);
 };
 
 const begin = (): Worker => {
@@ -26,10 +28,7 @@ const begin = (): Worker => {
     stdout: true,
     stderr: true,
   });
-  begun.on("message", (told: Told) => {
-    waiting.get(told.id)?.resolve(told);
-    waiting.delete(told.id);
-  });
+  begun.on("message", (told: Told) => waiting?.resolve(told));
   begun.on("error", (error) => fail(begun, error as Error));
   begun.on("exit", () => fail(begun, new Error("The typesetter ended.")));
   // It must not keep a process alive that has nothing else to do.
@@ -37,25 +36,46 @@ const begin = (): Worker => {
   return begun;
 };
 
-const ask = (sheet: Sheet): Promise<Told> => {
+const tooLong = new ProblemError(problemOf(503, "这份表单太长，排版没有在规定时间内完成。"));
+
+const set = (sheet: Sheet): Promise<Told> => {
   const setter = worker ?? begin();
   worker = setter;
-  const id = next++;
   return new Promise<Told>((resolve, reject) => {
-    const limit = setTimeout(() => void setter.terminate(), patienceMs);
+    const limit = setTimeout(() => {
+      reject(tooLong);
+      void setter.terminate();
+      if (worker === setter) worker = null;
+    }, patienceMs);
     const over = (go: () => void) => {
       clearTimeout(limit);
       go();
     };
-    waiting.set(id, { resolve: (t) => over(() => resolve(t)), reject: (e) => over(() => reject(e)) });
-    setter.postMessage({ id, sheet });
+    waiting = { resolve: (t) => over(() => resolve(t)), reject: (e) => over(() => reject(e)) };
+    setter.postMessage({ id: next++, sheet });
   });
+};
+
+let last: Promise<unknown> = Promise.resolve();
+let queued = 0;
+
+/** One sheet after another: each has its own time, whatever stands before it. */
+const ask = async (sheet: Sheet): Promise<Told> => {
+  if (queued >= longestQueue) throw new ProblemError(problemOf(503, "排队打印的人太多，请稍后再试。"));
+  queued += 1;
+  const told = last.then(() => set(sheet));
+  last = told.catch(() => {});
+  try {
+    return await told;
+  } finally {
+    queued -= 1;
+  }
 };
 
 /**
  * Prints a sheet.
  * @returns the PDF
- * @throws ProblemError 422 that names the characters which the font lacks
+ * @throws ProblemError 422 that names the characters which the font lacks, 503 where it takes too long
  */
 export const printSheet = async (sheet: Sheet): Promise<Buffer> => {
   const told = await ask(sheet);

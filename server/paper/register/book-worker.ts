@@ -5,10 +5,16 @@ import type { Book } from "./book.ts";
 
 const { name, rows } = workerData as Book;
 
+/** At most 31 characters, none of these, no quotation mark at either end; one name is kept for the program itself. */
+const sheetName = (wanted: string): string => {
+  const plain = [...wanted.replaceAll(/[[\]*?:/\\\p{Cc}]/gu, "")].slice(0, 28).join("").slice(0, 31);
+  const bare = plain.replaceAll(/^'+|'+$/g, "").trim();
+  return bare === "" || bare.toLowerCase() === "history" ? `${bare}登记` : bare;
+};
+
 const write = async (): Promise<void> => {
   const workbook = new ExcelJS.Workbook();
-  // A sheet's name holds at most 31 characters and none of these.
-  const sheet = workbook.addWorksheet(name.replaceAll(/[[\]*?:/\\]/g, "").slice(0, 31) || "sheet", {
+  const sheet = workbook.addWorksheet(sheetName(name), {
     views: [{ state: "frozen", ySplit: 1 }],
   });
   for (const row of rows) sheet.addRow(row);

@@ -24,3 +24,13 @@ test("a book keeps its rows, whatever its sheet is called", async () => {
   assert.equal(sheet?.getCell("A3").value, "'=1");
   assert.ok((sheet?.name.length ?? 99) <= 31);
 });
+
+test("a register is written whatever its name", async () => {
+  for (const name of ["History", "''", "'来访登记'", "[]*?:/", "\u0001", "😀".repeat(40)]) {
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(
+      (await writeBook({ name, rows: [["编号", "\u0001\ufffe坏字"]] })).buffer as ArrayBuffer,
+    );
+    assert.equal(book.worksheets.length, 1, name);
+  }
+});

@@ -11,11 +11,18 @@ const plain = /^[+-]?[\d\s().-]+$/;
 
 /** A text that a spreadsheet, or a CSV made of it, could run as a formula is marked as text. */
 export const defused = (text: string): string =>
-  /^[=+\-@\t\r]/.test(text) && !plain.test(text) ? `'${text}` : text;
+  /^[=+\-@\t\r\n＝＋－＠]/.test(text) && !plain.test(text) ? `'${text}` : text;
+
+/** Characters that no workbook may hold: one of them, and it cannot be opened. */
+const illegal = /[\p{Cc}\ufffe\uffff]/gu;
+/** More than this a cell does not take. */
+const longestCell = 32_767;
+const cellText = (text: string): string =>
+  defused(text.replaceAll(illegal, (c) => ("\t\n\r".includes(c) ? c : ""))).slice(0, longestCell);
 
 /** Writes the workbook. */
 export const writeBook = async (book: Book): Promise<Buffer> => {
-  const rows = book.rows.map((row) => row.map((cell) => (typeof cell === "string" ? defused(cell) : cell)));
+  const rows = book.rows.map((row) => row.map((cell) => (typeof cell === "string" ? cellText(cell) : cell)));
   const worker = new Worker(new URL("./book-worker.ts", import.meta.url), {
     workerData: { ...book, rows },
     resourceLimits: { maxOldGenerationSizeMb: 700 },

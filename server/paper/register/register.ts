@@ -1,5 +1,6 @@
 // A register as a workbook: one row a paper, whatever stream it lives on.
 
+import { maskPhone } from "#domain/customer/customer.ts";
 import type { PaperState, Papers } from "#domain/paper/paper.ts";
 import type { RunningPaper } from "#domain/paper/running.ts";
 import type { Writing } from "#domain/paper/sheet.ts";
@@ -57,6 +58,8 @@ const rowOf = (d: Defined, how: Writing, columns: readonly string[]): Cell[] => 
     const field = paper.fields.find((f) => f.name === name);
     if (!field) return "";
     const value = values[field.field];
+    // Telephones are looked at one by one: none go out in bulk.
+    if (field.type === "phone") return typeof value === "string" ? maskPhone(value) : "";
     const plain = field.type === "number" || field.type === "money" || field.field === "amount";
     return plain ? cellOf(value, how.value(field, value)) : how.value(field, value);
   });
