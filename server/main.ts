@@ -1,4 +1,6 @@
 // Starts everything in order, and ends it in the opposite order with nothing lost.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import pg from "pg";
 import { acts } from "./acts.ts";
 import { makeApp } from "./app.ts";
@@ -15,7 +17,7 @@ import { refreshViews } from "./log/proof/refresh.ts";
 import { startSealer } from "./log/proof/seal.ts";
 import { makeWorld, type World } from "./log/world.ts";
 import { modules, reactors } from "./modules.ts";
-import { loadDemo } from "./organisation/demo.ts";
+import { loadDemo, prepareDemo } from "./organisation/demo.ts";
 
 const log = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
 
@@ -33,13 +35,20 @@ const openDatabase = async (config: Config): Promise<{ url: string; database: Da
   return { url: database.url, database };
 };
 
+const isNew = ({ databaseUrl, dataDir }: Config): boolean =>
+  databaseUrl === undefined && !existsSync(join(dataDir, "postgres"));
+
 /**
  * Starts a server.
  * @returns once it serves
  * @throws Error in one clear sentence when it cannot
  */
 export const start = async (config: Config): Promise<Running> => {
-  const { url, database } = await openDatabase(config);
+  const opening = openDatabase(config);
+  // While a database is made, which takes a second, most of what goes into it is made ready.
+  const preparing = config.demo && isNew(config) ? prepareDemo() : null;
+  preparing?.catch(() => {});
+  const { url, database } = await opening;
   const pool = openPool(url, 24);
   const side = openPool(url, 4);
   const accounts = outliving(new pg.Pool({ connectionString: url, max: 4 }));
@@ -47,7 +56,9 @@ export const start = async (config: Config): Promise<Running> => {
   let waker: Waker | undefined;
   const live = startLive(url, () => waker?.nudge());
   const world = makeWorld({ pool, side }, modules, live.tell, config.dataDir);
-  const follow = config.demo ? await loadDemo(world, config.demoWhole, { acts, reactors, log }) : null;
+  const telling = { acts, reactors, log };
+  const loading = config.demo ? loadDemo(world, await preparing, config.demoWhole, telling) : null;
+  loading?.catch(() => {});
   const forgetting = setInterval(() => void side.query(forgetKeys).catch(() => {}), forgetEveryMs);
   forgetting.unref();
   let ready = false;
@@ -62,6 +73,7 @@ export const start = async (config: Config): Promise<Running> => {
     imported: imports.nudge,
     ready: () => ready,
   });
+  const follow = await loading;
   waker = startWaker(world, reactors, (error) =>
     log(`The clocks wait for the database: ${(error as Error).message}`),
   );

@@ -1,10 +1,12 @@
 // Fills an empty database with the demo organisations: some before anything is served, the others behind, one by one.
 import { setTimeout as sleep } from "node:timers/promises";
+import { carried } from "#server/carried.ts";
 import { createAccounts } from "#server/http/session/account.ts";
 import { hashPassword } from "#server/http/session/password.ts";
 import type { World } from "#server/log/world.ts";
 import { type OrganisationFile, readOrganisations } from "#server/organisation/file.ts";
 import { found } from "#server/organisation/found.ts";
+import { type HistoryFile, readHistory } from "./history/file.ts";
 import type { Teller } from "./history/tell.ts";
 
 export const demoPassword = "shouwen-demo";
@@ -15,12 +17,29 @@ const accountsOf = (file: OrganisationFile, passwordHash: string) =>
     return { id, username: id, name: m.name, org: file.organisation, member: id, passwordHash };
   });
 
-/** One process at a time: others wait, and then find everything there. */
-const alone = async <T>(world: World, lock: string, work: () => Promise<T>): Promise<T> => {
+class Stopped extends Error {}
+
+/**
+ * One process at a time: others wait, and then find everything there.
+ * @param running asked while it waits; throws Stopped once it gives false
+ */
+const alone = async <T>(
+  world: World,
+  lock: string,
+  running: () => boolean,
+  work: () => Promise<T>,
+): Promise<T> => {
   const client = await world.side.connect();
   try {
-    await client.query("select pg_advisory_lock(hashtext($1))", [lock]);
-    return await work();
+    for (;;) {
+      const { rows } = await client.query<{ got: boolean }>(
+        "select pg_try_advisory_lock(hashtext($1)) as got",
+        [lock],
+      );
+      if (rows[0]?.got) return await work();
+      if (!running()) throw new Stopped();
+      await sleep(100);
+    }
   } finally {
     // With the connection goes its lock.
     client.release(true);
@@ -50,21 +69,19 @@ type Telling = Pick<Teller, "acts" | "reactors"> & {
   log: (sentence: string) => void;
 };
 
-class Stopped extends Error {}
-
 /** What is loaded behind; `stop` ends it, and the next start begins again with the organisation under way. */
 export type Behind = { done: Promise<void>; stop: () => Promise<void> };
 
 const load = async (
   world: World,
   file: OrganisationFile,
+  told: HistoryFile | null,
   hash: string,
-  teller: Teller,
-  log: Telling["log"],
-) => {
+  { log, ...teller }: Telling & Teller,
+): Promise<void> => {
   // Accounts first: an organisation that is wholly there has them.
   await createAccounts(world.side, accountsOf(file, hash));
-  const { refused } = await found(world, file, teller);
+  const refused = await found(world, file, told && { told, teller });
   for (const sentence of refused) log(`The history of ${file.organisation}: ${sentence}`);
 };
 
@@ -85,10 +102,10 @@ const loadBehind = (
   const all = async (): Promise<void> => {
     for (const file of files) {
       await breathe(1);
-      await load(world, file, hash, { ...telling, breathe }, telling.log);
+      await load(world, file, readHistory(file.organisation), hash, { ...telling, breathe });
     }
   };
-  const done = alone(world, "shouwen demo, behind", all).catch((error: Error) => {
+  const done = alone(world, "shouwen demo, behind", () => running, all).catch((error: Error) => {
     if (!(error instanceof Stopped)) telling.log(`The demo is not wholly loaded: ${error.message}`);
   });
   return {
@@ -100,25 +117,51 @@ const loadBehind = (
   };
 };
 
+/** What can be made ready before there is a database. */
+export type Prepared = {
+  files: OrganisationFile[];
+  hash: string;
+  /** Of those loaded first. */
+  histories: ReadonlyMap<string, HistoryFile | null>;
+};
+
+/** Reads what is loaded first, and makes the accounts' hash; in pieces, so that a database may start meanwhile. */
+export const prepareDemo = async (): Promise<Prepared> => {
+  const hash = hashPassword(demoPassword);
+  const files = readOrganisations();
+  const histories = new Map<string, HistoryFile | null>();
+  for (const file of files.filter((f) => f.first)) {
+    for (const key of file.adopts) carried(key);
+    await sleep(1);
+    histories.set(file.organisation, readHistory(file.organisation));
+    await sleep(1);
+  }
+  return { files, hash: await hash, histories };
+};
+
 /**
  * Loads the demo where it is wanted: when this returns, those organisations are there whose files say so.
+ * @param prepared null where nothing was expected; it is made ready then
  * @param all whether the others follow behind
  * @returns how to begin with those, once the server serves
  */
 export const loadDemo = async (
   world: World,
+  prepared: Prepared | null,
   all: boolean,
   telling: Telling,
 ): Promise<() => Behind | null> => {
   if (!(await isWanted(world))) return () => null;
-  const files = readOrganisations();
+  const { files, hash, histories } = prepared ?? (await prepareDemo());
   const first = files.filter((f) => f.first);
   const others = all ? files.filter((f) => !f.first) : [];
-  const hash = await hashPassword(demoPassword);
-  await alone(world, "shouwen demo", async () => {
+  const always = () => true;
+  await alone(world, "shouwen demo", always, async () => {
     await name(world, [...first, ...others]);
-    for (const file of first)
-      await load(world, file, hash, { ...telling, breathe: async () => {} }, telling.log);
+    const teller = { ...telling, breathe: async () => {} };
+    await Promise.all(
+      first.map((file) => load(world, file, histories.get(file.organisation) ?? null, hash, teller)),
+    );
   });
   return () => (others.length > 0 ? loadBehind(world, others, hash, telling) : null);
 };

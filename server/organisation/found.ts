@@ -10,7 +10,7 @@ import { streamId } from "#server/log/stream-id.ts";
 import { inUnit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 import type { OrganisationFile } from "./file.ts";
-import { readHistory } from "./history/file.ts";
+import type { HistoryFile } from "./history/file.ts";
 import { type Teller, tellHistory } from "./history/tell.ts";
 
 /** Event data of the founding, as the organisation's file says it. */
@@ -81,34 +81,36 @@ const foundation = (file: OrganisationFile, since: number | undefined) => {
 /** Customers were known before anything that a history tells. */
 const knownFor = 100 * 86_400_000;
 
-const foundAnew = (world: World, file: OrganisationFile, teller: Teller | null): Promise<string[]> => {
-  const told = teller ? readHistory(file.organisation) : null;
+/** What happened before, and who tells it. */
+export type Before = { told: HistoryFile; teller: Teller };
+
+const foundAnew = (world: World, file: OrganisationFile, before: Before | null): Promise<string[]> =>
   // One unit of work with all of its history, so that a start broken off half-way leaves nothing.
-  return inUnit(world, file.organisation, { lockOrganisation: true }, async (unit) => {
-    const { known, changes } = foundation(file, told ? unit.now - knownFor : undefined);
+  inUnit(world, file.organisation, { lockOrganisation: true }, async (unit) => {
+    const { known, changes } = foundation(file, before ? unit.now - knownFor : undefined);
     append(
       world,
       unit,
       changes.map((c) => open(unit, c, undefined, "clock")),
     );
     await Promise.all(unit.writes.splice(0));
-    if (!teller || !told) return { result: [], commit: true };
+    if (!before) return { result: [], commit: true };
     const directory = await loadDirectory(unit.client, file.organisation);
+    const { told, teller } = before;
     const result = await tellHistory(world, { ...unit, directory }, told, teller, known);
     return { result, commit: true };
   });
-};
 
 /**
  * Founds it unless it is there.
- * @param teller tells its history where it has one; null leaves it without
- * @returns whether it was founded now, and what of its history was refused, in words
+ * @param before the history with which it begins
+ * @returns what of its history was refused, in words
  */
 export const found = async (
   world: World,
   file: OrganisationFile,
-  teller: Teller | null = null,
-): Promise<{ now: boolean; refused: string[] }> => {
+  before: Before | null = null,
+): Promise<string[]> => {
   const org = file.organisation;
   await world.pool.query(
     `insert into shouwen.organisation (org, name, rehearsal) values ($1, $2, $3) on conflict do nothing`,
@@ -118,8 +120,7 @@ export const found = async (
     "select loaded, clock_at from shouwen.organisation where org = $1",
     [org],
   );
-  const there = rows[0]?.loaded ?? false;
-  const refused = there ? [] : await foundAnew(world, file, teller);
+  const refused = rows[0]?.loaded ? [] : await foundAnew(world, file, before);
   if (file.rehearsal && (rows[0]?.clock_at ?? null) === null) await standStill(world, org);
-  return { now: !there, refused };
+  return refused;
 };
