@@ -48,7 +48,8 @@ test("the administrator begins a rehearsal on a Wednesday morning; only she can 
   await button(strip(page), "更多").click();
   const form = strip(page).getByRole("form", { name: "重新开始演练" });
   await form.getByLabel("从什么时候开始").fill("2026-11-18T10:00");
-  assert.equal(await form.getByLabel("采用的制度（用空格隔开）").inputValue(), "pm-front-office");
+  assert.equal(await form.getByRole("checkbox", { checked: true }).count(), 1);
+  assert.ok(await form.getByLabel("PM集团经营部客户服务标准").isChecked());
   await button(form, "重新开始演练").click();
   await stands("2026年11月18日周三 10:00");
   await strip(reception.page).getByText("演练时钟由管理员推动").waitFor();

@@ -1,22 +1,19 @@
 // 演练: over every page of a rehearsal organisation; its administrator moves the clock here.
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { t } from "i18next";
 import { useState } from "react";
-import { advanceRehearsal, getRehearsal } from "#api/rehearsal.ts";
-import { call } from "../call.ts";
 import { useNow } from "../clock.ts";
-import { useIntent } from "../intent.ts";
 import { mayMoveClock, useMe } from "../me.ts";
-import { fullInWords, instantInWords, instantOf } from "../time.ts";
-import { TimeField } from "../ui/Fields.tsx";
+import { fullInWords } from "../time.ts";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
+import { Answer } from "../ui/States.tsx";
+import { AdvanceTo } from "./AdvanceTo.tsx";
 import { FiredList } from "./FiredList.tsx";
+import { MoveButtons } from "./MoveButtons.tsx";
+import { useAdvance, useStanding } from "./moving.ts";
 import { ResetForm } from "./ResetForm.tsx";
 import "./rehearsal.css";
-
-type Move = { by: string } | { to: string };
-const lengths = ["PT10M", "PT1H", "P1D"] as const;
 
 export function RehearsalStrip() {
   const admin = mayMoveClock(useMe());
@@ -29,74 +26,35 @@ export function RehearsalStrip() {
   );
 }
 
-function useAdvance() {
-  const client = useQueryClient();
-  const intent = useIntent();
-  return useMutation({
-    mutationFn: (move: Move) => call(advanceRehearsal, { body: move, intent: intent.key(move) }),
-    onSettled: () => {
-      intent.done();
-      return client.invalidateQueries();
-    },
-  });
-}
-
 function Movable() {
-  const now = useNow();
-  const [open, setOpen] = useState(false);
-  const standing = useQuery({ queryKey: ["rehearsal"], queryFn: () => call(getRehearsal) });
   const advance = useAdvance();
-  const next = standing.data?.next;
+  const [open, setOpen] = useState(false);
   return (
     <>
-      <span className="row">
-        {lengths.map((by) => (
-          <Button key={by} size="small" disabled={advance.isPending} onClick={() => advance.mutate({ by })}>
-            {t(`rehearsal.by.${by}`)}
-          </Button>
-        ))}
-        {next ? (
-          <Button size="small" disabled={advance.isPending} onClick={() => advance.mutate({ to: next })}>
-            {t("rehearsal.toNext", { at: instantInWords(next, now) })}
-          </Button>
-        ) : (
-          <span>{t("rehearsal.noNext")}</span>
-        )}
-        <Button size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {t("rehearsal.more")}
-        </Button>
-        {advance.isPending && <span role="status">{t("rehearsal.moving")}</span>}
-      </span>
+      <MoveButtons advance={advance} />
+      <Button size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {t("rehearsal.more")}
+      </Button>
       <div className="rehearsal-rest">
         <ProblemAlert error={advance.error} />
-        {open && (
-          <More advance={(to) => advance.mutate({ to })} regulations={standing.data?.regulations ?? []} />
-        )}
+        {open && <More go={(to) => advance.mutate({ to })} busy={advance.isPending} />}
         {advance.data && <FiredList of={advance.data.fired} close={advance.reset} />}
       </div>
     </>
   );
 }
 
-function More({ advance, regulations }: { advance: (to: string) => void; regulations: string[] }) {
-  const [to, setTo] = useState("");
-  const instant = instantOf(to);
+function More({ go, busy }: { go: (to: string) => void; busy: boolean }) {
+  const standing = useStanding();
   return (
     <div className="rehearsal-more">
-      <form
-        className="row"
-        aria-label={t("rehearsal.advanceTo")}
-        onSubmit={(submit) => {
-          submit.preventDefault();
-          if (instant) advance(instant);
-        }}
-      >
-        <TimeField label={t("rehearsal.advanceTo")} value={to} onChange={setTo} />
-        <Button htmlType="submit" disabled={!instant}>
-          {t("rehearsal.advance")}
-        </Button>
-      </form>
-      <ResetForm regulations={regulations} />
+      <div className="row">
+        <AdvanceTo go={go} busy={busy} />
+        <Link to="/rehearsal">{t("rehearsal.room")}</Link>
+      </div>
+      <Answer of={standing}>
+        {({ carries, regulations }) => <ResetForm carries={carries} adopted={regulations} />}
+      </Answer>
     </div>
   );
 }

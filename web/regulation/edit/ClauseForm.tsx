@@ -56,6 +56,7 @@ export function ClauseForm({ work, n, choose }: Props) {
           key={`proof ${raw.proof === undefined}`}
           label={t("edit.proof")}
           value={raw.proof}
+          missing={t("edit.noProof")}
           set={(proof) => set({ proof })}
         />
         <Playing work={work} id={text("id")} />

@@ -10,21 +10,12 @@ import "./proof.css";
 
 type Props = { regulation: Regulation; id: string; original?: boolean };
 
-/** The clause whose scenario is played: itself, or the first that it points to. */
-const playedOf = ({ regulation, id }: Props) => {
-  const own = regulation.clauses.find((one) => one.id === id);
-  const other = own?.see?.map((see) => regulation.clauses.find((one) => one.id === see));
-  return other?.find((one) => one?.proof) ?? own;
-};
-
-export function ProofStrip(props: Props) {
-  const { regulation, id, original = false } = props;
+export function ProofStrip({ regulation, id, original = false }: Props) {
   const asked = useProved(regulation, id, original);
-  const clause = playedOf(props);
   return (
     <section className="proof" aria-label={t("proof.title")}>
       <Answer of={asked}>
-        {({ proved, reason, strip }) => (
+        {({ proved, reason, strip, regulation: of, clause }) => (
           <>
             <p className={proved ? "proof-verdict kept" : "proof-verdict late"} role="status">
               <b>{t(proved ? "proof.proved" : "proof.notProved")}</b>
@@ -33,7 +24,7 @@ export function ProofStrip(props: Props) {
             </p>
             <ol className="lanes">
               {lanesOf(strip, clause?.proof).map((lane) => (
-                <LaneLine key={lane.play} lane={lane} regulation={regulation} due={clause?.proof?.due} />
+                <LaneLine key={lane.play} lane={lane} regulation={of} due={clause?.proof?.due} />
               ))}
             </ol>
           </>

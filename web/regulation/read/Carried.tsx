@@ -41,7 +41,9 @@ export function Carried({ clause, regulation }: Props) {
       {see && (
         <p className="row">
           <span className="soft">{t("carried.see")}</span>
-          <ClauseTags ids={see.map((other) => clauseId(regulation.regulation, other))} />
+          <ClauseTags
+            ids={see.map((other) => (other.includes("/") ? other : clauseId(regulation.regulation, other)))}
+          />
         </p>
       )}
       <Plain clause={clause} />

@@ -109,6 +109,8 @@ export function mountEditor(place: HTMLElement, wish: Wish): Mounted {
     ]),
   ];
   const view = new EditorView({ parent: place, state: EditorState.create({ doc: wish.text, extensions }) });
+  // What scrolls can be reached without a mouse.
+  view.scrollDOM.tabIndex = 0;
   return {
     set: (text) => {
       if (view.state.doc.toString() === text) return;

@@ -8,6 +8,8 @@ type Props = {
   label: string;
   value: unknown;
   set: (value: unknown) => void;
+  /** What is said where there is nothing. */
+  missing?: string;
   /** The label stands above already. */
   bare?: boolean;
 };
@@ -25,7 +27,7 @@ const readBack = (text: string): { value: unknown } | null => {
   }
 };
 
-export function BlockText({ label, value, set, bare }: Props) {
+export function BlockText({ label, value, set, missing, bare }: Props) {
   const id = useId();
   const stands = written(value);
   const [typed, setTyped] = useState(stands);
@@ -41,7 +43,7 @@ export function BlockText({ label, value, set, bare }: Props) {
         <Button size="small" onClick={() => setOpen(true)}>
           {t("edit.open", { what: label })}
         </Button>
-        {value === undefined && <span className="soft">{t("edit.noProof")}</span>}
+        {value === undefined && <span className="soft">{missing}</span>}
       </div>
     );
   return (

@@ -12,7 +12,7 @@ const ways = ["event", "breach", "every"] as const;
 type Way = (typeof ways)[number];
 
 const isOf = (value: unknown, key: string): value is Loose =>
-  typeof value === "object" && value !== null && key in value;
+  typeof value === "object" && value !== null && !Array.isArray(value) && Object.hasOwn(value, key);
 export const wayOf = (value: unknown): Way =>
   isOf(value, "every") ? "every" : isOf(value, "breach") ? "breach" : "event";
 
@@ -64,7 +64,12 @@ function Every({ value, set }: { value: Loose; set: (value: unknown) => void }) 
         options={[2, 3, 4, 5, 6, 8, 10, 12].map((n) => ({ value: String(n), label: String(n) }))}
         onChange={(times) => set(withKey(value, "times", times ? Number(times) : undefined))}
       />
-      <BlockText label={t("edit.on")} value={value.on} set={(on) => set(withKey(value, "on", on))} />
+      <BlockText
+        label={t("edit.on")}
+        value={value.on}
+        missing={t("edit.onStart")}
+        set={(on) => set(withKey(value, "on", on))}
+      />
     </div>
   );
 }
