@@ -35,7 +35,7 @@ const postmaster = (): number =>
   Number(readFileSync(join(dataDir, "postgres", "cluster", "postmaster.pid"), "utf8").split("\n")[0]);
 
 before(async () => {
-  env = { PORT: String(await freePort()), DATA_DIR: dataDir };
+  env = { PORT: String(await freePort()), DATA_DIR: dataDir, DEMO: "first" };
   // The very first start, broken off wherever it stands: making the cluster, migrating, founding the organisations.
   for (const afterMs of [250, 700, 1100, 1500]) await breakOff(env, afterMs);
   server = await serve(env);
