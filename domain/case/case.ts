@@ -120,13 +120,15 @@ export const caseKind: StreamKind<CaseState> = {
     "case.called-back": ["text"],
     "case.promised": ["text"],
     ...paperPersonal,
-    "case.paused": ["reason_text"],
+    "case.reviewed": ["text"],
+    "case.paused": ["reason"],
     "case.withdrawn": ["reason"],
     "case.reopened": ["reason"],
     "case.attached": ["name"],
     "case.approval-asked": ["input"],
     "case.extension-asked": ["reason"],
     "case.extended": ["reason"],
+    "case.edition-moved": ["reason"],
   },
 };
 

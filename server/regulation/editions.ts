@@ -3,8 +3,6 @@ import { compareDraft, compareEditions } from "#api/edition.ts";
 import { getEdition, putEdition } from "#api/regulation.ts";
 import { compareRegulations } from "#domain/edition/compare.ts";
 import { type EditionsState, editionOf, publish } from "#domain/edition/edition.ts";
-import { actorOf, memberOf } from "#domain/organisation/organisation.ts";
-import { refuse } from "#domain/stream/event.ts";
 import { localDate } from "#domain/time/calendar.ts";
 import { perform } from "#server/http/command.ts";
 import { ProblemError, problemOf, refused } from "#server/http/problem.ts";
@@ -15,7 +13,7 @@ import type { World } from "#server/log/world.ts";
 import { circulationStream } from "./circulation/module.ts";
 import { sending } from "./circulation/routes.ts";
 import { showRegulation } from "./list.ts";
-import { checkedText, editionNamed, kept, nameInForce } from "./text.ts";
+import { checkedText, demand, editionNamed, kept, mayWeigh, nameInForce } from "./text.ts";
 
 /** Whether the calendar has this day: `Date` would move 31 November on to December. */
 const isDay = (text: string): boolean => {
@@ -60,21 +58,21 @@ export const editionRoutes = (routes: Routes, world: World): void => {
     const on = date(params.date);
     const stream = streamId(caller.org, "regulation", params.key);
     // A text that replaces one not yet in force goes to the same people again.
-    const copies = await reading(world, caller.org, async (unit) =>
-      circulationStream(caller.org, unit.run, params.key, on),
-    );
+    const copies = await reading(world, caller.org, async (unit) => {
+      demand(unit, caller, ["admin"], "may-not-admin");
+      return circulationStream(caller.org, unit.run, params.key, on);
+    });
+    if (!reason) throw refused({ kind: "invalid", code: "reason-needed", field: "Reason" });
+    // Before anything is held: a long text takes its time.
+    const { yaml, regulation } = await checkedText(request.body, params.key);
     return perform(world, caller, request, reply, {
       streams: [stream, copies],
       configures: true,
       decide: async (unit) => {
         const d = unit.directory;
-        const member = memberOf(d.organisation, caller.member);
         // A file that nobody here keeps yet begins its regulation.
         const state = d.editions.get(params.key)?.state ?? { key: params.key, title: "", editions: [] };
-        if (!member || !actorOf(d.organisation, member).grants.includes("admin"))
-          return refuse("forbidden", "may-not-admin");
-        if (!reason) return refuse("invalid", "reason-needed", { field: "Reason" });
-        const { yaml, regulation } = checkedText(request.body, params.key);
+        demand(unit, caller, ["admin"], "may-not-admin");
         const draft = query.draft === "true";
         const edition = { date: on, yaml, title: regulation.title, draft, reason };
         const decision = publish(state, edition, localDate(d.calendar, unit.now));
@@ -111,17 +109,21 @@ export const compareRoutes = (routes: Routes, world: World): void => {
     }),
   );
 
-  route(routes, compareDraft, ({ params, body, caller, request, reply }) =>
-    perform(world, caller, request, reply, {
+  route(routes, compareDraft, async ({ params, body, caller, request, reply }) => {
+    await reading(world, caller.org, async (unit) => {
+      demand(unit, caller, mayWeigh, "may-not-backtest");
+      kept(unit.directory, params.key);
+    });
+    const { regulation } = await checkedText(body.edition, params.key);
+    return perform(world, caller, request, reply, {
       streams: [],
       decide: (unit) => {
         const d = unit.directory;
         const before = body.with ?? nameInForce(d, params.key, unit.now);
-        const was = editionNamed(d, params.key, before);
-        const compared = compareRegulations(was, checkedText(body.edition, params.key).regulation);
+        const compared = compareRegulations(editionNamed(d, params.key, before), regulation);
         const answer = { regulation: params.key, before, after: null, ...compared };
         return { changes: [], answer: () => ({ status: 200, body: answer }) };
       },
-    }),
-  );
+    });
+  });
 };

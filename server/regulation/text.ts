@@ -8,14 +8,23 @@ import { ProblemError, problemOf, refused } from "#server/http/problem.ts";
 import type { Caller } from "#server/log/command.ts";
 import type { Directory } from "#server/log/directory.ts";
 import type { Unit } from "#server/log/unit.ts";
+import { readApart } from "./reading/apart.ts";
 
 const mostBytes = 1024 * 1024;
+/** Characters; a longer text is read in a thread of its own, so that nobody else waits for it. */
+const readAtOnce = 100_000;
+
+/** Who may weigh a regulation: whoever types it in, and whoever leads. */
+export const mayWeigh: readonly string[] = ["admin", "head", "chief"];
 
 /** The checked text of an edition of this regulation. Throws ProblemError 400 with every fault, 413. */
-export const checkedText = (body: unknown, key: string): { yaml: string; regulation: Regulation } => {
+export const checkedText = async (
+  body: unknown,
+  key: string,
+): Promise<{ yaml: string; regulation: Regulation }> => {
   const yaml = typeof body === "string" ? body : "";
   if (Buffer.byteLength(yaml) > mostBytes) throw new ProblemError(problemOf(413, "制度文件最大 1 MB。"));
-  const read = readRegulation(yaml);
+  const read = yaml.length > readAtOnce ? await readApart(yaml) : readRegulation(yaml);
   if ("errors" in read) {
     const first = read.errors[0];
     const detail = first ? `第 ${first.line} 行：${first.message}` : "制度文件有误。";

@@ -94,7 +94,10 @@ export const tally = (c: Checking, path: Path, value: unknown): void => {
   if (value.while !== undefined) condition(c, [...path, "while"], value.while, fields, "while ");
   const whose = ["customer", "member", "department", "against"];
   if (value.whose !== undefined) word(c, [...path, "whose"], value.whose, whose, "whose 的值");
-  const split = [...new Set([...Object.keys(fields), ...sharedFields(events)])];
+  // A count outlives what was written: it is split by words of a list, never by what somebody typed.
+  const split = [...new Set([...Object.keys(fields), ...sharedFields(events)])].filter(
+    (f) => fields[f]?.type !== "text",
+  );
   if (value.by !== undefined) word(c, [...path, "by"], value.by, split, "字段");
   word(c, [...path, "in"], value.in, ["day", "week", "month", "quarter", "year", "ever"], "in 的值");
 };

@@ -17,13 +17,11 @@ import type { Caller } from "#server/log/command.ts";
 import { isStreamId } from "#server/log/read.ts";
 import { inUnit, reading, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
-import { checkedText, demand, nameInForce } from "../text.ts";
+import { checkedText, demand, mayWeigh, nameInForce } from "../text.ts";
 import { carryOut } from "./carry-out.ts";
 import { addJob, cancelJob, type Job, readJob, showJob } from "./job.ts";
 import { countMatters } from "./read.ts";
 
-/** Who may weigh a regulation: whoever types it in, and whoever leads. */
-const may = ["admin", "head", "chief"];
 const shown = 200;
 /** Up to this many matters the answer is waited for. */
 const few = 5000;
@@ -35,7 +33,7 @@ const jobOf = async (
   id: string,
   most: number,
 ): Promise<Backtest> => {
-  demand(unit, caller, may, "may-not-backtest");
+  demand(unit, caller, mayWeigh, "may-not-backtest");
   const job = isStreamId(id) ? await readJob(unit, key, id) : null;
   if (!job) throw refused({ kind: "unknown", code: "unknown" });
   return showJob(unit, job, most);
@@ -43,7 +41,7 @@ const jobOf = async (
 
 const begin = (world: World, caller: Caller, key: string, body: { from: string; to: string }): Promise<Job> =>
   inUnit(world, caller.org, {}, async (unit) => {
-    demand(unit, caller, may, "may-not-backtest");
+    demand(unit, caller, mayWeigh, "may-not-backtest");
     const period = { from: Date.parse(body.from), to: Date.parse(body.to) };
     if (period.to <= period.from) throw refused({ kind: "invalid", code: "period-backwards", field: "to" });
     const against = nameInForce(unit.directory, key, unit.now);
@@ -95,8 +93,8 @@ export const backtestRoutes = (routes: Routes, world: World): void => {
     const { org } = caller;
     const before = await givenBefore(world, caller, request, reply);
     if (before) return before.body;
-    await reading(world, org, async (unit) => demand(unit, caller, may, "may-not-backtest"));
-    const { regulation } = checkedText(body.edition, params.key);
+    await reading(world, org, async (unit) => demand(unit, caller, mayWeigh, "may-not-backtest"));
+    const { regulation } = await checkedText(body.edition, params.key);
     const job = await begin(world, caller, params.key, body);
     const ended = carryOut(world, org, job, regulation);
     const seconds = body.wait ?? (job.total <= few ? 30 : 2);

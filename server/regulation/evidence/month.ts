@@ -1,7 +1,7 @@
 // What each clause came to in a month, out of the rows that clocks, papers, approvals and words leave.
 import type { MonthFigures } from "#api/evidence.ts";
 import { headOf, holderOf, type OrganisationState } from "#domain/organisation/organisation.ts";
-import { blockOf, clauseId } from "#domain/regulation/file.ts";
+import { type Clause, clauseId } from "#domain/regulation/file.ts";
 import { localDate } from "#domain/time/calendar.ts";
 import type { Directory } from "#server/log/directory.ts";
 import type { Unit } from "#server/log/unit.ts";
@@ -98,11 +98,12 @@ const countsIn = async (unit: Unit, m: Month, clause: string | null): Promise<Co
   return rows;
 };
 
-const blocksIn = (unit: Unit): Map<string, string | null> => {
+/** The clauses in force by their ids; a paper may stand beside a rule or a gate. */
+const clausesIn = (unit: Unit): Map<string, Clause> => {
   const d = unit.directory;
   return new Map(
     Object.entries(d.inForceAt(unit.now)).flatMap(([key, edition]) =>
-      d.regulation(key, edition).clauses.map((c) => [clauseId(key, c.id), blockOf(c)] as const),
+      d.regulation(key, edition).clauses.map((c) => [clauseId(key, c.id), c] as const),
     ),
   );
 };
@@ -110,7 +111,7 @@ const blocksIn = (unit: Unit): Map<string, string | null> => {
 const figuresOf = (
   o: OrganisationState,
   month: string,
-  block: string | null | undefined,
+  clause: Clause | undefined,
   clocks: readonly Clocks[],
   counts: readonly Counted[],
 ): MonthFigures => {
@@ -124,8 +125,8 @@ const figuresOf = (
     ...all,
     open,
     persons: persons.slice(0, 3).map(([member, s]) => ({ member, ...s })),
-    counted: block === "tally" ? of("tally") : null,
-    papers: block === "paper" ? of("paper") : null,
+    counted: clause?.tally ? of("tally") : null,
+    papers: clause?.paper ? of("paper") : null,
     approvals: {
       asked: of("approval"),
       granted: of("approval granted"),
@@ -153,7 +154,7 @@ export const monthFigures = async (
 ): Promise<(clause: string) => MonthFigures> => {
   const clocks = byClause(await clocksIn(unit, m, clause));
   const counts = byClause(await countsIn(unit, m, clause));
-  const blocks = blocksIn(unit);
+  const clauses = clausesIn(unit);
   const o = unit.directory.organisation;
-  return (id) => figuresOf(o, m.month, blocks.get(id), clocks.get(id) ?? [], counts.get(id) ?? []);
+  return (id) => figuresOf(o, m.month, clauses.get(id), clocks.get(id) ?? [], counts.get(id) ?? []);
 };
