@@ -123,7 +123,10 @@ test("on a phone the customer signs the service voucher by hand, before and afte
   await look(phone.page, "voucher-signing-phone");
   await sure.click();
   await form.getByText("轮到", { exact: false }).waitFor();
-  const desk = await sit(browser, office, "yanlian.manager", "desk", "/papers");
+  const desk = await sit(browser, office, "yanlian.manager");
+  await look(desk.page, "my-desk");
+  await desk.page.getByRole("link", { name: "有 1 份表单等您签署" }).click();
+  await desk.page.getByRole("region", { name: "待我签署" }).getByRole("link").first().waitFor();
   await look(desk.page, "place-desk");
   await desk.page.getByRole("region", { name: "待我签署" }).getByRole("link").first().click();
   const there = card(desk.page, "服务凭证");

@@ -1,8 +1,9 @@
 // 我的工作台: what I owe, or my department, by time left, renewed as it happens.
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { t } from "i18next";
 import { listObligations, type Obligation } from "#api/obligation.ts";
 import { useNow } from "../clock.ts";
+import { useTurns } from "../counts.ts";
 import { useMe } from "../me.ts";
 import { usePaged } from "../paged.ts";
 import { dayOf } from "../time.ts";
@@ -25,6 +26,17 @@ function groupOf(duty: Obligation, now: number): Group {
   return dayOf(due - 1) <= dayOf(now) ? "today" : "later";
 }
 
+/** Signatures are no clock of mine always, and wait for me all the same. */
+function Signatures() {
+  const turns = useTurns();
+  if (!turns || turns === "0") return null;
+  return (
+    <Link to="/papers" className="note warn desk-turns">
+      {t("desk.turns", { n: turns })}
+    </Link>
+  );
+}
+
 export function DeskPage() {
   const me = useMe();
   const now = useNow();
@@ -42,6 +54,7 @@ export function DeskPage() {
     >
       <div className="stack">
         <DeskCounts />
+        {!department && <Signatures />}
         <ProblemAlert error={open.error ?? breached.error} retry={() => void open.refetch()} />
         {!loaded && !open.error && <Loading />}
         {loaded && duties.length === 0 && (
