@@ -1,7 +1,8 @@
-// What may happen next to a matter: rights, state and regulations asked in that order.
+// What may happen next to a matter, and why the rest may not: rights, state and regulations asked in that order.
+import { stateAt } from "#domain/obligation/obligation.ts";
 import { accept, type Facts, type Refusal, refuse } from "#domain/stream/event.ts";
 import { askRegulations, labelFault } from "./asked.ts";
-import { decideExtension, extendable } from "./extension.ts";
+import { decideExtension, extendable, extensionFor } from "./extension.ts";
 import { type Actor, actions, fits, mayAct } from "./may.ts";
 import {
   askedFirst,
@@ -77,3 +78,41 @@ export const decide = (s: Standing, command: CaseCommand): CaseDecision => {
   if (byDepartment.has(command.action)) data.department = s.state.department;
   return accept({ type: `case.${pastTense[command.action]}`, data });
 };
+
+/** One action with its answer for somebody. */
+type Possible = {
+  name: string;
+  allowed: boolean;
+  refusal?: Refusal;
+  clause?: string;
+  approval?: readonly string[];
+};
+
+/** The first running clock that this member may ask to extend speaks for all. */
+const extension = (s: Standing, by: Actor): Possible => {
+  for (const o of s.obligations) {
+    const found = extensionFor(s, o, by);
+    if (found) return { name: "extend", allowed: true, ...found };
+  }
+  const waits = s.obligations.some((o) => o.awaiting !== null);
+  const runs = s.obligations.some((o) => stateAt(o, s.now) === "open" && o.dueAt !== null);
+  const code = waits ? "extension-waits" : runs ? "extension-no-approver" : "obligation-not-open";
+  const refusal: Refusal = { kind: "rule", code };
+  return { name: "extend", allowed: false, refusal };
+};
+
+/** Every action with its answer for this member; the body's own fields are not known yet. */
+export const possibleActions = (s: Standing, by: Actor): Possible[] =>
+  Object.keys(actions).map((name): Possible => {
+    const refusal = permitted(s, name, by);
+    if (refusal) return { name, allowed: false, refusal };
+    if (name === "extend") return extension(s, by);
+    const answer = askRegulations(s, { action: name, input: {}, by });
+    if ("refused" in answer) {
+      const { refused } = refuseByClause(answer.refused);
+      return { name, allowed: false, refusal: refused, clause: answer.refused.clause };
+    }
+    if ("approval" in answer)
+      return { name, allowed: true, clause: answer.clause, approval: askedFirst(answer.approval) };
+    return { name, allowed: true, clause: answer.clause };
+  });

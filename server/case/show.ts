@@ -1,11 +1,11 @@
 // One matter as the contract shows it.
 import type { CaseWhole } from "#api/case.ts";
 import { type CaseState, holder } from "#domain/case/case.ts";
+import { possibleActions } from "#domain/case/decide.ts";
 import { extensionFor } from "#domain/case/extension.ts";
 import type { Actor } from "#domain/case/may.ts";
 import { missingFields } from "#domain/case/missing.ts";
 import { owedBy, ownerNow } from "#domain/case/owner.ts";
-import { possibleActions } from "#domain/case/possible.ts";
 import type { Standing } from "#domain/case/standing.ts";
 import { editionOf } from "#domain/edition/edition.ts";
 import { stateAt } from "#domain/obligation/obligation.ts";
