@@ -87,6 +87,7 @@ const load = async (
 
 /** So long everybody else gets their turn after a piece, for each ms that it took. */
 const restPerMs = 1;
+const againMs = 3000;
 
 const loadBehind = (
   world: World,
@@ -105,9 +106,18 @@ const loadBehind = (
       await load(world, file, readHistory(file.organisation), hash, { ...telling, breathe });
     }
   };
-  const done = alone(world, "shouwen demo, behind", () => running, all).catch((error: Error) => {
-    if (!(error instanceof Stopped)) telling.log(`The demo is not wholly loaded: ${error.message}`);
-  });
+  const done = (async () => {
+    while (running) {
+      try {
+        return await alone(world, "shouwen demo, behind", () => running, all);
+      } catch (error) {
+        if (error instanceof Stopped) return;
+        telling.log(`The demo's other organisations wait: ${(error as Error).message}`);
+        // A database that went away comes back.
+        await sleep(againMs);
+      }
+    }
+  })();
   return {
     done,
     stop: () => {
