@@ -237,6 +237,19 @@ test("a register on its own: found by its words, number and pinyin, exported, in
   );
 });
 
+test("a register beside a rule is counted for its clause too", async () => {
+  const path = "/api/clauses/pm-front-office/2.9.5d/evidence";
+  const counted = async () =>
+    (await who("yanlian.gm").get<{ month: { papers: number | null } }>(path)).body.month.papers;
+  assert.equal(await counted(), 0);
+  const matter = await register("yanlian.reception");
+  const paper = `/api/cases/${matter.id}/papers/disposal-register`;
+  const filled = await put("yanlian.reception", paper, { fields: { disposal: "已更换门机，当面道歉" } });
+  const { state, blank } = paperOf(filled.body, "disposal-register");
+  assert.deepEqual([filled.status, state], [200, "completed"], blank.join());
+  assert.equal(await counted(), 1);
+});
+
 test("a clause about a register runs out by itself, and what the text says follows", async () => {
   const admin = who("yanlian.admin");
   await admin.post("/api/rehearsal/reset", { at: "2026-03-03T08:00:00+08:00", regulations: [regulation] });
