@@ -1,21 +1,23 @@
 // One clause in one month: its figures by day, by person, by department, and the matters behind each of them.
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { Button } from "antd";
 import { t } from "i18next";
 import { useState } from "react";
 import type { z } from "zod";
 import { getEvidence } from "#api/evidence.ts";
 import { call } from "../../call.ts";
-import { orgNow, useNow } from "../../clock.ts";
+import { clauseMark, useClause } from "../../clauses.ts";
+import { orgNow } from "../../clock.ts";
 import { useDirectory } from "../../directory.ts";
-import { dayOf, instantInWords, momentInWords } from "../../time.ts";
+import { dayOf } from "../../time.ts";
 import { MoreButton } from "../../ui/MoreButton.tsx";
 import { Sheet } from "../../ui/Page.tsx";
-import { Answer, Blank } from "../../ui/States.tsx";
+import { Answer } from "../../ui/States.tsx";
+import { BehindTable } from "./BehindTable.tsx";
 import { DayBars } from "./DayBars.tsx";
 
 type Answered = z.infer<typeof getEvidence.output>;
-type Behind = Answered["behind"]["items"][number];
 export type Split = { ran: number; kept: number; late: number; broken: number };
 export const splits = ["ran", "kept", "late", "broken"] as const;
 
@@ -35,17 +37,9 @@ export function MonthEvidence({ id }: { id: string }) {
   const asked = useEvidence(id, month);
   return (
     <Sheet
-      title={t("monthEvidence.title")}
+      title={<Title id={id} />}
       label={t("monthEvidence.title")}
-      aside={
-        <input
-          type="month"
-          className="plain-input month-input"
-          aria-label={t("monthEvidence.month")}
-          value={month}
-          onChange={(change) => change.target.value && setMonth(change.target.value)}
-        />
-      }
+      aside={<MonthChoice month={month} set={setMonth} />}
     >
       <Answer of={asked}>
         {({ pages }) => (
@@ -57,6 +51,50 @@ export function MonthEvidence({ id }: { id: string }) {
         )}
       </Answer>
     </Sheet>
+  );
+}
+
+/** The clause by its article and its words. */
+function Title({ id }: { id: string }) {
+  const clause = useClause(id);
+  return (
+    <span className="row">
+      <Link
+        to="/regulations/$key"
+        params={{ key: id.split("/")[0]! }}
+        search={{ clause: id }}
+        className="clause-mark"
+        title={id}
+      >
+        {clauseMark(id, clause)}
+      </Link>
+      <span className="says">{clause?.says}</span>
+    </span>
+  );
+}
+
+/** The month before or after one, as YYYY-MM. */
+const shifted = (month: string, by: number): string =>
+  Temporal.PlainYearMonth.from(month).add({ months: by }).toString();
+
+function MonthChoice({ month, set }: { month: string; set: (month: string) => void }) {
+  const [year, n] = month.split("-").map(Number);
+  const latest = month >= dayOf(orgNow()).slice(0, 7);
+  return (
+    <span className="row">
+      <Button size="small" aria-label={t("monthEvidence.before")} onClick={() => set(shifted(month, -1))}>
+        ‹
+      </Button>
+      <b className="num">{t("monthEvidence.of", { year, month: n })}</b>
+      <Button
+        size="small"
+        aria-label={t("monthEvidence.after")}
+        disabled={latest}
+        onClick={() => set(shifted(month, 1))}
+      >
+        ›
+      </Button>
+    </span>
   );
 }
 
@@ -109,54 +147,4 @@ function SplitTable({ name, lines }: { name: string; lines: (Split & { name: str
       </tbody>
     </table>
   );
-}
-
-const label = (column: string) => t(`compliance.column.${column}`);
-
-function BehindTable({ lines }: { lines: Behind[] }) {
-  const now = useNow();
-  const { nameOf } = useDirectory();
-  if (lines.length === 0) return <Blank title={t("monthEvidence.none")} />;
-  return (
-    <div className="wide">
-      <table className="compliance" aria-label={t("monthEvidence.behind")}>
-        <tbody>
-          {lines.map((one) => (
-            <tr key={`${one.on} ${one.id} ${one.openedAt} ${one.state}`}>
-              <td className="num">{one.number ?? "—"}</td>
-              <td className="title">
-                <BehindLink one={one} />
-              </td>
-              <td className={one.state === "late" || one.state === "breached" ? "num late" : "num"}>
-                {t([`obligationState.${one.state}`, `approvalState.${one.state}`, one.state])}
-              </td>
-              <td data-label={t("field.owner")}>{one.member ? nameOf(one.member) : "—"}</td>
-              <td className="num soft" data-label={label("openedAt")}>
-                {momentInWords(one.openedAt, now)}
-              </td>
-              <td className="num soft" data-label={label("dueAt")}>
-                {one.dueAt ? instantInWords(one.dueAt, now) : "—"}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function BehindLink({ one }: { one: Behind }) {
-  if (one.on === "case")
-    return (
-      <Link to="/cases/$id" params={{ id: one.id }}>
-        {one.title}
-      </Link>
-    );
-  if (one.on === "duty")
-    return (
-      <Link to="/duties/$id" params={{ id: one.id }}>
-        {one.title}
-      </Link>
-    );
-  return <span>{one.title}</span>;
 }

@@ -43,6 +43,13 @@ export function Margin({ one }: { one: Clause }) {
   );
 }
 
+/** Only what there is. */
+const partsOf = (one: Month["persons"][number]): string =>
+  (["ran", "kept", "late", "broken"] as const)
+    .filter((name) => one[name] > 0)
+    .map((name) => `${t(`split.${name}`)} ${one[name]}`)
+    .join(t("common.comma"));
+
 function Persons({ of }: { of: Month["persons"] }) {
   const { nameOf } = useDirectory();
   return (
@@ -51,8 +58,7 @@ function Persons({ of }: { of: Month["persons"] }) {
       <ul>
         {of.map((one) => (
           <li key={one.member}>
-            {one.member === null ? t("monthEvidence.nobody") : nameOf(one.member)}{" "}
-            {t("split.sentence", { ...one })}
+            {one.member === null ? t("monthEvidence.nobody") : nameOf(one.member)} {partsOf(one)}
           </li>
         ))}
       </ul>

@@ -1,11 +1,11 @@
 // A condition line by line: which field, how it is asked, with what.
 
-import { Checkbox } from "antd";
 import { t } from "i18next";
 import type { Field, Fields } from "#domain/regulation/vocabulary.ts";
 import { SelectField } from "../../../ui/Fields.tsx";
 import type { Own } from "../file/completion.ts";
 import { Several } from "./Choices.tsx";
+import { OneOf } from "./OneOf.tsx";
 import { Typed } from "./Typed.tsx";
 import { clauseOptions, type Loose, list, oneOrMore, paperOptions, roleOptions } from "./words.ts";
 
@@ -123,28 +123,12 @@ function Figure({ field, of, own, numbers, set }: FigureProps) {
     );
   if (closed && !numbers)
     return (
-      <fieldset className="field">
-        <legend>{t("edit.oneOf")}</legend>
-        <div className="row">
-          {closed.map((option) => (
-            <Checkbox
-              key={option.value}
-              checked={list(of).includes(option.value)}
-              onChange={({ target }) =>
-                set(
-                  oneOrMore(
-                    target.checked
-                      ? [...list(of).filter((one) => one !== ""), option.value]
-                      : list(of).filter((one) => one !== option.value),
-                  ) ?? "",
-                )
-              }
-            >
-              {option.label}
-            </Checkbox>
-          ))}
-        </div>
-      </fieldset>
+      <OneOf
+        label={t("edit.oneOf")}
+        options={closed}
+        chosen={list(of).map(String)}
+        set={(next) => set(oneOrMore(next) ?? "")}
+      />
     );
   const number = numbers || field?.type === "number";
   return (
