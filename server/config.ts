@@ -18,7 +18,7 @@ export type Config = {
   trustProxy: boolean | number | string[];
   /** Whether an empty database gets the demo organisations, and their accounts are listed. */
   demo: boolean;
-  /** Whether all of them follow behind, or only those come that are there before anything is served. */
+  /** Whether all of them come, with their past; else (`first`) only those served first, and bare. */
   demoWhole: boolean;
   /** True where the demo was asked for on a server others can reach: the interface shows it in red. */
   demoExposed: boolean;

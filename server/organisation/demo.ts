@@ -152,7 +152,7 @@ export const prepareDemo = async (): Promise<Prepared> => {
 /**
  * Loads the demo where it is wanted: when this returns, those organisations are there whose files say so.
  * @param prepared null where nothing was expected; it is made ready then
- * @param all whether the others follow behind
+ * @param all whether the others follow behind and all of them have their past; else those come bare
  * @returns how to begin with those, once the server serves
  */
 export const loadDemo = async (
@@ -170,7 +170,9 @@ export const loadDemo = async (
     await name(world, [...first, ...others]);
     const teller = { ...telling, breathe: async () => {} };
     await Promise.all(
-      first.map((file) => load(world, file, histories.get(file.organisation) ?? null, hash, teller)),
+      first.map((file) =>
+        load(world, file, all ? (histories.get(file.organisation) ?? null) : null, hash, teller),
+      ),
     );
   });
   return () => (others.length > 0 ? loadBehind(world, others, hash, telling) : null);
