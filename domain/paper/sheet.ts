@@ -116,3 +116,17 @@ export const sheetOf = (running: RunningPaper, s: PaperState, matter: Facts | nu
     attached: s.former.map((f) => sheetOf(running, f, matter, { ...how, attached: [] })),
   };
 };
+
+/** Everything that is set in type, so that a character the font lacks is found before. */
+export const lettersOf = (sheet: Sheet): string =>
+  [
+    sheet.organisation,
+    sheet.title,
+    sheet.number ?? "",
+    sheet.banner ?? "",
+    sheet.copies ?? "",
+    ...sheet.foot,
+    ...sheet.cells.flatMap((c) => [c.label, c.value]),
+    ...sheet.boxes.flatMap((b) => [b.label, b.name ?? "", b.date ?? ""]),
+    ...sheet.attached.map(lettersOf),
+  ].join("");

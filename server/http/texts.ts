@@ -70,6 +70,7 @@ export const texts: Record<string, string> = {
   "paper-copy-unknown": "《{paper}》没有这一联：{value}。",
   "paper-waits": "这一步须先经批准，不能直接办理。",
   "paper-stale": "表单刚刚被别人改动（现为第 {version} 版）。",
+  "paper-too-long": "这份表单连同所附旧表超过 {most} 万字，不能打印成一份文件。",
   "paper-letters": "字体里没有这些字，不能打印：{value}。请改用别的写法。",
   "paper-missing": "没有所要求的表单（{fields}）。",
   "signature-missing": "《{paper}》还缺签署（{fields}）。",

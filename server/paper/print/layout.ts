@@ -115,17 +115,3 @@ export const layOut = (sheet: Sheet): TDocumentDefinitions => ({
     margin: [0, 16, 0, 0],
   }),
 });
-
-/** Everything that is set in type, so that a character the font lacks is found before. */
-export const lettersOf = (sheet: Sheet): string =>
-  [
-    sheet.organisation,
-    sheet.title,
-    sheet.number ?? "",
-    sheet.banner ?? "",
-    sheet.copies ?? "",
-    ...sheet.foot,
-    ...sheet.cells.flatMap((c) => [c.label, c.value]),
-    ...sheet.boxes.flatMap((b) => [b.label, b.name ?? "", b.date ?? ""]),
-    ...sheet.attached.map(lettersOf),
-  ].join("");

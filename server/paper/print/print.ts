@@ -1,14 +1,18 @@
 // Prints sheets as PDF through one worker, begun at the first and kept.
 import { Worker } from "node:worker_threads";
-import type { Sheet } from "#domain/paper/sheet.ts";
+import { lettersOf, type Sheet } from "#domain/paper/sheet.ts";
 import { refuse } from "#domain/stream/event.ts";
 import { ProblemError, problemOf, refused } from "#server/http/problem.ts";
 import { asAttachment } from "#server/http/upload.ts";
 import type { Told } from "./worker.ts";
 
 const patienceMs = 30_000;
+/** Two hundred pages; a longer sheet would keep all others waiting. */
+const mostLetters = 200_000;
 /** Who would wait longer than this many sheets is told to come again. */
 const longestQueue = 50;
+
+const tooLong = new ProblemError(problemOf(503, "这份表单太长，排版没有在规定时间内完成。"));
 
 type Waiting = { resolve: (told: Told) => void; reject: (error: Error) => void };
 let worker: Worker | null = null;
@@ -29,14 +33,15 @@ const begin = (): Worker => {
     stderr: true,
   });
   begun.on("message", (told: Told) => waiting?.resolve(told));
-  begun.on("error", (error) => fail(begun, error as Error));
+  begun.on("error", (error) => {
+    const full = (error as NodeJS.ErrnoException).code === "ERR_WORKER_OUT_OF_MEMORY";
+    fail(begun, full ? tooLong : (error as Error));
+  });
   begun.on("exit", () => fail(begun, new Error("The typesetter ended.")));
   // It must not keep a process alive that has nothing else to do.
   begun.unref();
   return begun;
 };
-
-const tooLong = new ProblemError(problemOf(503, "这份表单太长，排版没有在规定时间内完成。"));
 
 const set = (sheet: Sheet): Promise<Told> => {
   const setter = worker ?? begin();
@@ -75,9 +80,11 @@ const ask = async (sheet: Sheet): Promise<Told> => {
 /**
  * Prints a sheet.
  * @returns the PDF
- * @throws ProblemError 422 that names the characters which the font lacks, 503 where it takes too long
+ * @throws ProblemError 422 for a sheet too long or that names the characters which the font lacks, 503 where it takes too long
  */
 export const printSheet = async (sheet: Sheet): Promise<Buffer> => {
+  if (lettersOf(sheet).length > mostLetters)
+    throw refused(refuse("rule", "paper-too-long", { values: { most: mostLetters / 10_000 } }).refused);
   const told = await ask(sheet);
   if ("missing" in told)
     throw refused(

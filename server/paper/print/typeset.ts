@@ -2,8 +2,8 @@
 import { fileURLToPath } from "node:url";
 import { type Font, openSync } from "fontkit";
 import pdfmake from "pdfmake";
-import type { Sheet } from "#domain/paper/sheet.ts";
-import { layOut, lettersOf } from "./layout.ts";
+import { lettersOf, type Sheet } from "#domain/paper/sheet.ts";
+import { layOut } from "./layout.ts";
 
 /** Characters that no font of ours has: they are named, never left blank. */
 export class MissingLetters extends Error {
