@@ -1,6 +1,6 @@
 // What a back-test found: one sentence first, then a picture, then by clause, department and person, then the matters.
 import { t } from "i18next";
-import { type Backtest, downloadBacktest, type Totals } from "#api/backtest.ts";
+import { type Backtest, type Difference, downloadBacktest, type Totals } from "#api/backtest.ts";
 import { address } from "../../call.ts";
 import { useDirectory } from "../../directory.ts";
 import { ClauseTag } from "../../ui/ClauseTag.tsx";
@@ -9,8 +9,8 @@ import { Bars } from "./Bars.tsx";
 import { Differences } from "./Differences.tsx";
 import { SplitTable } from "./SplitTable.tsx";
 
-export const overdue = (of: Totals): number => of.late + of.breached;
-export const n = (count: number): string => count.toLocaleString("zh-CN");
+const overdue = (of: Totals): number => of.late + of.breached;
+const n = (count: number): string => count.toLocaleString("zh-CN");
 
 /** The department in which most more become overdue. */
 function hardest({ departments = [] }: Backtest) {
@@ -21,28 +21,44 @@ function hardest({ departments = [] }: Backtest) {
   return more[0] && more[0].more > 0 ? more[0] : null;
 }
 
+const isOver = (then: Difference["before"]): boolean => then?.state === "late" || then?.state === "breached";
+
+/** Matters that become overdue; those come first, so that the list holds them all where it holds another. */
+function newlyOverdue({ differs = [] }: Backtest): { count: number; more: boolean } {
+  const newly = differs.filter((one) => isOver(one.after) && !isOver(one.before));
+  return {
+    count: new Set(newly.map((one) => one.case)).size,
+    more: newly.length === differs.length && differs.length >= 200,
+  };
+}
+
 function Sentence({ of, lead }: { of: Backtest; lead: string }) {
   const { departmentName } = useDirectory();
   const { before, after } = of;
   if (!before || !after) return null;
+  const streams = n(after.streams);
+  if (of.differing === 0) return <Said words={t("backtest.same", { streams })} />;
+  const { count, more } = newlyOverdue(of);
   const hard = hardest(of);
   const said = [
-    t("backtest.sentence", {
-      lead: lead || t("backtest.byDraft"),
-      streams: n(after.streams),
-      late: n(overdue(after)),
-      was: n(overdue(before)),
-    }),
+    t("backtest.sentence", { lead: lead || t("backtest.byDraft"), streams }) +
+      t(count === 0 ? "backtest.noneNewly" : more ? "backtest.newlyMore" : "backtest.newly", { n: n(count) }),
   ];
   if (hard) said.push(t("backtest.hardest", { who: departmentName(hard.department!), n: n(hard.more) }));
-  if (after.approvals !== before.approvals)
-    said.push(t("backtest.approvals", { was: n(before.approvals), n: n(after.approvals) }));
-  if (after.refusals !== before.refusals)
-    said.push(t("backtest.refusals", { was: n(before.refusals), n: n(after.refusals) }));
-  const nothing = of.differing === 0;
+  const changes = [
+    ["overdue", overdue(before), overdue(after)],
+    ["approvals", before.approvals, after.approvals],
+    ["refusals", before.refusals, after.refusals],
+  ] as const;
+  for (const [name, was, is] of changes)
+    if (was !== is) said.push(t(`backtest.${name}`, { was: n(was), n: n(is) }));
+  return <Said words={`${said.join("，")}。`} />;
+}
+
+function Said({ words }: { words: string }) {
   return (
     <p className="backtest-sentence" role="status">
-      {nothing ? t("backtest.same", { streams: n(after.streams) }) : `${said.join("，")}。`}
+      {words}
     </p>
   );
 }

@@ -1,6 +1,6 @@
 // The clauses at the left: found by words, faulty and changed ones marked.
 import { t } from "i18next";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { TextField } from "../../ui/Fields.tsx";
 import { type RawClause, writtenIn } from "./file/splice.ts";
 import type { Work } from "./text.ts";
@@ -19,14 +19,29 @@ const before = (text: string): Map<string, string> => {
   return known.clauses;
 };
 
+/** The chosen clause is in sight within its list, without moving the page. */
+function useInSight(chosen: number) {
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    const line = list.current?.children[chosen];
+    if (!list.current || !(line instanceof HTMLElement)) return;
+    const top = line.offsetTop - list.current.offsetTop;
+    const seen =
+      top >= list.current.scrollTop && top < list.current.scrollTop + list.current.clientHeight - 60;
+    if (!seen) list.current.scrollTop = top - list.current.clientHeight / 3;
+  }, [chosen]);
+  return list;
+}
+
 export function ClauseList({ work, chosen, choose }: Props) {
   const [q, setQ] = useState("");
   const clauses = work.written?.clauses ?? [];
   const stood = before(work.original);
+  const list = useInSight(chosen);
   return (
     <nav className="edit-list" aria-label={t("edit.clauses")}>
       <TextField label={t("edit.find")} value={q} onChange={setQ} />
-      <ol>
+      <ol ref={list}>
         {clauses.map((one, n) => {
           if (!holds(one, q)) return null;
           const id = String(one.id);
