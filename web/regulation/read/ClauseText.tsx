@@ -1,5 +1,4 @@
 // One clause of the document: number and status at the left, its words, what carries it, what happened at the right.
-import { Button } from "antd";
 import { t } from "i18next";
 import { memo, useState } from "react";
 import type { Clause } from "#api/regulation.ts";
@@ -50,9 +49,9 @@ export const ClauseText = memo(({ one, file, whole, edition, marked }: Props) =>
       <div className="clause-right">
         <Margin one={one} />
         {canPlay && (
-          <Button size="small" aria-expanded={played} onClick={() => setPlayed(!played)}>
+          <button type="button" className="play" aria-expanded={played} onClick={() => setPlayed(!played)}>
             <span aria-hidden="true">{played ? "■" : "▶"}</span> {t(played ? "proof.hide" : "proof.play")}
-          </Button>
+          </button>
         )}
       </div>
       {played && whole && (
