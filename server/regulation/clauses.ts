@@ -41,7 +41,8 @@ export const allStatuses = (unit: Unit): Standing[] => {
   const d = unit.directory;
   const inForce = d.inForceAt(unit.now);
   const others = (key: string): Regulation | null => {
-    const edition = inForce[key];
+    // A clause may point to a key that every object has by itself.
+    const edition = Object.hasOwn(inForce, key) ? inForce[key] : undefined;
     return edition === undefined ? null : d.regulation(key, edition);
   };
   return Object.entries(inForce).flatMap(([key, edition]) => {

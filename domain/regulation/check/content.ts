@@ -111,6 +111,7 @@ export const see = (c: Checking, path: Path, value: unknown, own: unknown): void
   items(c, path, value, "see", (v, at) => {
     if (v === own) fault(c, at, "不能指向自己");
     else if (typeof v !== "string" || !v.includes("/")) word(c, at, v, c.clauses, "条款");
+    else key(c, at, v.slice(0, v.indexOf("/")), "所指的制度");
   });
 };
 
