@@ -166,7 +166,7 @@ test("the draft is weighed on what happened, and the sentence comes first", asyn
   await page.getByText("上个月", { exact: true }).click();
   await button(page, "开始试算").click();
   await page
-    .getByText(/按这份草稿|由 2 天改为 1 天/)
+    .getByText(/改用这份草稿|由 2 天改为 1 天/)
     .first()
     .waitFor();
   await look(page, "room-backtest");

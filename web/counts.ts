@@ -8,7 +8,7 @@ import { useMe } from "./me.ts";
 
 export const countsQuery = queryOptions({ queryKey: ["counts"], queryFn: () => call(getCounts) });
 
-export type CountsKey = "mine" | "department" | "overdue" | "approvals";
+export type CountsKey = "mine" | "department" | "overdue" | "approvals" | "acknowledgements";
 
 export function useCounts(): Record<CountsKey, string> | undefined {
   const counts = useQuery(countsQuery).data;
@@ -19,6 +19,7 @@ export function useCounts(): Record<CountsKey, string> | undefined {
     department: said(counts.department),
     overdue: said(counts.overdue),
     approvals: said(counts.approvals),
+    acknowledgements: said(counts.acknowledgements),
   };
 }
 

@@ -19,7 +19,7 @@ export const places = [
   { to: "/notices", name: "notices", seen: anyone, key: "6" },
   { to: "/customers", name: "customers", seen: anyone },
   { to: "/words", name: "words", seen: anyone },
-  { to: "/regulations", name: "regulations", seen: anyone },
+  { to: "/regulations", name: "regulations", count: "acknowledgements", seen: anyone },
   { to: "/compliance", name: "compliance", seen: anyone },
   { to: "/import", name: "import", seen: mayImport },
   { to: "/roles", name: "roles", seen: mayEditRoles },

@@ -20,7 +20,10 @@ export function useAcknowledge(key: string, date: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => call(acknowledge, { params: { key, date }, body: {} }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["regulation"] }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ["counts"] });
+      return client.invalidateQueries({ queryKey: ["regulation"] });
+    },
   });
 }
 
