@@ -124,9 +124,18 @@ export const startWaker = (
   const round = async (): Promise<number> => {
     await replanChanged(world, log);
     const { due, next } = await nextDue(world);
+    let failed = false;
+    // Where one organisation cannot be asked, the others' clocks run on; it is asked again a little later.
+    const alone = async (work: Promise<unknown>): Promise<void> => {
+      await work.catch((error: unknown) => {
+        failed = true;
+        log(error);
+      });
+    };
     // One batch each and round again, so that an organisation with much to catch up keeps nobody waiting.
-    for (const org of due) if (running) await lapseDue(world, org, null);
-    for (const org of await reacting(world)) if (running) await react(world, org, reactors);
+    for (const org of due) if (running) await alone(lapseDue(world, org, null));
+    for (const org of await reacting(world)) if (running) await alone(react(world, org, reactors));
+    if (failed) return 1000;
     return due.length > 0 ? 0 : Math.min(next ?? longestSleepMs, longestSleepMs);
   };
   const loop = (async () => {

@@ -17,9 +17,21 @@ const over = (cell: TableCell, columns: 2 | 3 | 4): TableCell[] => [
   ...Array.from({ length: columns - 1 }, (): TableCell => ({ text: "" })),
 ];
 
+/** Where a line may end for certain: at a blank, and between two Chinese characters. */
+const unbroken = /(?:(?!\s|\p{Script=Han}\p{Script=Han}).){200,}/gsu;
+const halfLine = 40;
+/** What has no place to break for more than some lines gets some: else setting it takes time beyond all measure. */
+const breakable = (text: string): string =>
+  text.replace(unbroken, (run) =>
+    [...run].map((c, n) => (n % halfLine === halfLine - 1 ? `${c}\n` : c)).join(""),
+  );
+
 const label = (text: string): TableCell => ({ text, alignment: "center", margin: [0, 4, 0, 4] });
 /** What is not filled yet leaves room for a pen. */
-const value = (text: string, room = " "): TableCell => ({ text: text || room, margin: [0, 4, 0, 4] });
+const value = (text: string, room = " "): TableCell => ({
+  text: breakable(text) || room,
+  margin: [0, 4, 0, 4],
+});
 
 /** Two pairs in a row; what is long has a row to itself, and one left over too. */
 const rowsOf = (cells: readonly Cell[]): TableCell[][] => {
@@ -84,7 +96,7 @@ const contentOf = (sheet: Sheet): Content[] => {
     { text: sheet.title, fontSize: 20, alignment: "center", margin: [0, 14, 0, 12] },
   ];
   if (sheet.banner)
-    content.push({ text: sheet.banner, fontSize: 13, alignment: "center", margin: [0, 0, 0, 10] });
+    content.push({ text: breakable(sheet.banner), fontSize: 13, alignment: "center", margin: [0, 0, 0, 10] });
   // A long text goes on over the page; a row of signatures is never torn.
   if (cells.length > 0) content.push({ table: { widths, body: cells }, layout: ruled });
   if (boxes.length > 0)

@@ -61,6 +61,20 @@ test("a long text goes on over the pages, whole, also where it has no place to b
   assert.match(text, /退货单 TH20260001　第 2 页，共 \d+ 页/);
 });
 
+test("what has no place to break takes no longer than what has", async () => {
+  for (const letter of ["a", "。", "（", "1", "-", "—", "a。", "长。"]) {
+    const value = letter.repeat(20_000 / letter.length);
+    const from = performance.now();
+    const pdf = await typeset({
+      ...sheet,
+      banner: value.slice(0, 2000),
+      cells: [{ label: "经过", value, wide: true }],
+    });
+    assert.ok(performance.now() - from < 8000, letter);
+    assert.ok(pdf.length > 1000);
+  }
+});
+
 test("a character that the font lacks is named, never left out", async () => {
   const cells = [{ label: "来访人", value: "𠮷田😀", wide: false }];
   await assert.rejects(
