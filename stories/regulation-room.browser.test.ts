@@ -1,6 +1,7 @@
 // The regulation room in the browser: read with its proof, changed and weighed, put into force, signed for, rehearsed.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import type { Browser, Locator, Page } from "playwright-core";
 import {
   hindrances,
@@ -211,6 +212,30 @@ test("roles and figures are set on one page each", async () => {
   await button(page, "保存").click();
   await page.getByText("已保存").waitFor();
   assert.equal(await role.getByRole("checkbox", { checked: true }).count(), before + 1);
+});
+
+test("a file that nobody keeps yet is put in: its faults are told first, then it stands on the shelf", async () => {
+  const { page } = admin;
+  const example = new URL("../docs/examples/city-hotline.yaml", import.meta.url);
+  await go(page, "/regulations");
+  await button(page, "新制度").click();
+  const sheet = page.getByRole("region", { name: "新制度" });
+  await sheet.locator(".cm-content").click();
+  await page.keyboard.insertText("regulation: city-hotline\nclauses: 1");
+  await sheet
+    .getByText(/第 \d+ 行/)
+    .first()
+    .waitFor();
+  await look(page, "room-new-faulty");
+  assert.equal(await sheet.getByRole("form").count(), 0);
+  await sheet.getByLabel("选择文件（.yaml）").setInputFiles(fileURLToPath(example));
+  await sheet.getByText("没有错误", { exact: true }).waitFor();
+  await sheet.getByText(/重新开始演练/).waitFor();
+  await look(page, "room-new");
+  await sheet.getByLabel("修改原因").fill("试行");
+  await button(sheet, "今天起施行").click();
+  await page.getByRole("navigation", { name: "版本" }).getByText("2026-12-10").waitFor();
+  assert.match(page.url(), /city-hotline\/editions/);
 });
 
 test("any carried regulation is rehearsed: chosen, begun, moved to what comes next", async () => {

@@ -1,14 +1,15 @@
 // 制度: the adopted regulations, how much of each runs, and a search through all their clauses.
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, Navigate } from "@tanstack/react-router";
+import { Button } from "antd";
 import { t } from "i18next";
-import { useDeferredValue, useState } from "react";
+import { lazy, Suspense, useDeferredValue, useState } from "react";
 import type { Clause } from "#api/regulation.ts";
 import { clauseMark, clausesQuery } from "../clauses.ts";
 import { mayEditRegulation, mayEditRoles, useMe } from "../me.ts";
 import { TextField } from "../ui/Fields.tsx";
 import { Page, Sheet } from "../ui/Page.tsx";
-import { Answer, Blank } from "../ui/States.tsx";
+import { Answer, Blank, Loading } from "../ui/States.tsx";
 import { CoverageBar } from "./CoverageBar.tsx";
 import { ToAcknowledge } from "./edition/ToAcknowledge.tsx";
 import { useFound } from "./read/find.ts";
@@ -17,6 +18,9 @@ import { StatusMark } from "./read/StatusMark.tsx";
 import { coverageQuery, regulationsQuery } from "./regulation.queries.ts";
 import "./regulation.css";
 
+const NewRegulation = lazy(async () => ({
+  default: (await import("./edit/NewRegulation.tsx")).NewRegulation,
+}));
 const route = getRouteApi("/regulations");
 const mostHits = 60;
 
@@ -36,6 +40,7 @@ function Shelf() {
   const looked = useDeferredValue(typed.trim());
   const clauses = useQuery({ ...clausesQuery, refetchOnMount: "always" });
   const me = useMe();
+  const [adding, setAdding] = useState(false);
   return (
     <Page
       title={t("place.regulations")}
@@ -45,11 +50,21 @@ function Shelf() {
           <Link to="/compliance">{t("place.compliance")}</Link>
           {mayEditRoles(me) && <Link to="/roles">{t("place.roles")}</Link>}
           {mayEditRegulation(me) && <Link to="/figures">{t("place.figures")}</Link>}
+          {mayEditRegulation(me) && !adding && (
+            <Button size="small" onClick={() => setAdding(true)}>
+              {t("newRegulation.title")}
+            </Button>
+          )}
         </>
       }
     >
       <div className="stack">
         <ToAcknowledge />
+        {adding && (
+          <Suspense fallback={<Loading lines={10} />}>
+            <NewRegulation close={() => setAdding(false)} />
+          </Suspense>
+        )}
         <TextField label={t("clause.findAll")} value={typed} onChange={setTyped} />
         <Answer of={clauses}>
           {({ items }) => (looked ? <Hits of={items} q={looked} /> : <Regulations clauses={items} />)}

@@ -50,7 +50,10 @@ function useEditor({ text, own, line, set }: Props, told: (faults: Fault[]) => v
 }
 
 export function FileEditor(props: Props) {
-  const [faults, setFaults] = useState<Fault[]>([]);
+  const [told, setFaults] = useState<Fault[]>([]);
+  // Where nothing is written yet nothing is wrong.
+  const empty = props.text.trim() === "";
+  const faults = empty ? [] : told;
   const { place, mounted, error, ready } = useEditor(props, setFaults);
   return (
     <div className="file-editor">
@@ -61,9 +64,11 @@ export function FileEditor(props: Props) {
         <Button size="small" disabled={faults.length === 0} onClick={() => mounted.current?.next()}>
           {t("edit.nextFault")}
         </Button>
-        <span className={faults.length > 0 ? "chip late" : "chip kept"} role="status">
-          {faults.length > 0 ? t("edit.faults", { n: faults.length }) : t("edit.noFault")}
-        </span>
+        {!empty && (
+          <span className={faults.length > 0 ? "chip late" : "chip kept"} role="status">
+            {faults.length > 0 ? t("edit.faults", { n: faults.length }) : t("edit.noFault")}
+          </span>
+        )}
         <small className="soft desk-only">{t("edit.keys")}</small>
       </div>
       {!ready && !error && <Loading lines={10} />}
