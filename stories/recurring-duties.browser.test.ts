@@ -40,7 +40,7 @@ const look = async (page: Page, name: string): Promise<void> => {
 test("the receptionist finds today's duty on the desk, does it with a sentence, and the board shows it kept", async () => {
   const { page, faults } = await sit(browser, office, "yanlian.reception");
   await look(page, "duty-desk");
-  await page.getByRole("link", { name: "定期事项 2026-10-14" }).click();
+  await page.getByRole("link", { name: "定期事项 10月14日" }).click();
   await settled(page);
   await look(page, "duty-one");
   const text = page.getByLabel("做了什么、有何凭据");

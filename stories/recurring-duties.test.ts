@@ -5,6 +5,7 @@ import type { z } from "zod";
 import type { Duty, DutyWhole, dutyBoard } from "#api/duty.ts";
 import type { Notice } from "#api/notice.ts";
 import type { Obligation } from "#api/obligation.ts";
+import { periodInWords } from "#domain/duty/periods.ts";
 import { type Office, openOffice, type Person } from "./office.ts";
 import { clause, edition, putReturning, regulation } from "./returning.ts";
 
@@ -73,6 +74,7 @@ test("missed: breached with its clause, the owner warned before, escalated after
     told.filter((n) => n.duty === monthly.id).map((n) => n.about),
     ["obligation.breached", "obligation.warned"],
   );
+  assert.ok(told.find((n) => n.duty === monthly.id)?.title.endsWith(periodInWords(monthly.period)));
   const up = (await gm.get<{ items: Notice[] }>("/api/notices")).body.items;
   assert.deepEqual(
     up.filter((n) => n.duty === monthly.id).map((n) => [n.about, n.clause]),

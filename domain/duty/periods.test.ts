@@ -7,7 +7,14 @@ import { buildCalendar, type Calendar, dayAt } from "#domain/time/calendar.ts";
 import { writeDate } from "#domain/time/date.ts";
 import { always, at, instants, office, shown, sources } from "#domain/time/testing/calendars.ts";
 import { Oracle } from "#domain/time/testing/oracle.ts";
-import { type PeriodUnit, periodAt, periodsFrom, periodUnits } from "./periods.ts";
+import {
+  type PeriodUnit,
+  periodAt,
+  periodInWords,
+  periodsFrom,
+  periodUnits,
+  turnInWords,
+} from "./periods.ts";
 import { dueIn, opensAt } from "./point.ts";
 
 const raised = (calendar: Calendar, day: string, every: Every, within?: Within) => {
@@ -194,4 +201,21 @@ test("a point of a month is the day that somebody finds who walks through it", (
     }),
     { numRuns: 500 },
   );
+});
+
+test("every kind of period is said as an office says it", () => {
+  const said = {
+    "2026-11-03": "11月3日",
+    "2026-W48": "2026年第48周",
+    "2026-W48~W49": "2026年第48至49周",
+    "2026-11": "2026年11月",
+    "2026-11~12": "2026年11至12月",
+    "2026-Q4": "2026年第4季度",
+    "2026-H1": "2026年上半年",
+    "2026-H2": "2026年下半年",
+    "2026": "2026年度",
+    other: "other",
+  };
+  for (const [id, words] of Object.entries(said)) assert.equal(periodInWords(id), words);
+  assert.equal(turnInWords({ period: "2026-11", n: 2, of: 2 }), "2026年11月 第 2 次（共 2 次）");
 });

@@ -121,3 +121,28 @@ export function* periodsFrom(
     next[at] = periodAfter(period, calendar);
   }
 }
+
+const said: readonly (readonly [RegExp, (...parts: string[]) => string])[] = [
+  [/^(\d{4})-(\d\d)-(\d\d)$/, (_, m, d) => `${Number(m)}月${Number(d)}日`],
+  [/^(\d{4})-W(\d\d)$/, (y, w) => `${y}年第${Number(w)}周`],
+  [/^(\d{4})-W(\d\d)~W(\d\d)$/, (y, w, v) => `${y}年第${Number(w)}至${Number(v)}周`],
+  [/^(\d{4})-(\d\d)$/, (y, m) => `${y}年${Number(m)}月`],
+  [/^(\d{4})-(\d\d)~(\d\d)$/, (y, m, n) => `${y}年${Number(m)}至${Number(n)}月`],
+  [/^(\d{4})-Q(\d)$/, (y, q) => `${y}年第${q}季度`],
+  [/^(\d{4})-H1$/, (y) => `${y}年上半年`],
+  [/^(\d{4})-H2$/, (y) => `${y}年下半年`],
+  [/^(\d{4})$/, (y) => `${y}年度`],
+];
+
+/** A period's name as an office says it: 11月23日, 2026年第48周, 2026年第4季度; what is none as it is. */
+export const periodInWords = (id: string): string => {
+  for (const [pattern, say] of said) {
+    const found = pattern.exec(id);
+    if (found) return say(...found.slice(1));
+  }
+  return id;
+};
+
+/** The period in words, and which of how many where there are several in it. */
+export const turnInWords = (one: { period: string; n: number; of: number }): string =>
+  periodInWords(one.period) + (one.of > 1 ? ` 第 ${one.n} 次（共 ${one.of} 次）` : "");

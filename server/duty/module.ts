@@ -1,6 +1,7 @@
 // How recurring duties live on the server: their edition, their views, what follows when one is not done.
 import { type DutyState, dutyKind } from "#domain/duty/duty.ts";
 import { owedBy, ownerNow } from "#domain/duty/owner.ts";
+import { turnInWords } from "#domain/duty/periods.ts";
 import type { Owner } from "#domain/obligation/obligation.ts";
 import { holderOf, postsOf } from "#domain/organisation/organisation.ts";
 import { papersOn } from "#domain/paper/running.ts";
@@ -100,7 +101,7 @@ export const dutyModule: Module<DutyState> = {
     notice: noticeRows(t),
     paper_view: paperRows(t as unknown as Turned, {
       host: "duty",
-      title: `${t.after.state.says} ${t.after.state.period}`,
+      title: `${t.after.state.says} ${turnInWords(t.after.state)}`,
       papers: t.after.state.papers,
       running: papersOn(runningOf(t.directory, t.events), "duty"),
       matter: null,

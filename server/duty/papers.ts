@@ -1,6 +1,7 @@
 // Papers of recurring duties over HTTP: filled, signed, printed.
 import { actOnDutyPaper, type DutyWhole, fillDutyPaper, getDutyPaperPdf } from "#api/duty.ts";
 import { decideDutyPaper, paperOf } from "#domain/duty/paper.ts";
+import { periodInWords } from "#domain/duty/periods.ts";
 import { memberOf } from "#domain/organisation/organisation.ts";
 import type { PaperCommand } from "#domain/paper/command.ts";
 import { type Facts, refuse } from "#domain/stream/event.ts";
@@ -85,7 +86,7 @@ export const dutyPaperRoutes = (routes: Routes, world: World, confirm: Confirm):
       sheetIn(world, unit, params, caller.member),
     );
     const pdf = await printSheet(sheet);
-    reply.headers(pdfHeaders(`${sheet.title}${period}`));
+    reply.headers(pdfHeaders(`${sheet.title}${periodInWords(period)}`));
     return reply.send(pdf);
   });
 };

@@ -1,5 +1,6 @@
 // Notices over HTTP: mine, newest first, and up to where I read them.
 import { listNotices, readNotices } from "#api/notice.ts";
+import { turnInWords } from "#domain/duty/periods.ts";
 import { type MemberState, memberKind } from "#domain/member/member.ts";
 import { replay } from "#domain/stream/event.ts";
 import { perform } from "#server/http/command.ts";
@@ -21,13 +22,18 @@ type Row = {
   paper: string | null;
   number: string | null;
   title: string | null;
+  period: string | null;
+  n: number;
+  of: number;
   regulation: string | null;
   edition: string | null;
 };
 
-/** Of an edition the regulation's name. */
+/** Of an edition the regulation's name, of a recurring duty with the period for which it is owed. */
 const titleOf = (unit: Unit, r: Row): string =>
-  r.title ?? unit.directory.editions.get(r.regulation ?? "")?.state.title ?? "";
+  (r.title && r.period ? `${r.title} ${turnInWords({ ...r, period: r.period })}` : r.title) ??
+  unit.directory.editions.get(r.regulation ?? "")?.state.title ??
+  "";
 
 const here = "n.org = current_setting('shouwen.org') and n.run = current_setting('shouwen.run')::integer";
 
@@ -49,7 +55,8 @@ const list = async (unit: Unit, me: string, after: string | undefined, limit: nu
   const upTo = await readUpTo(unit, me);
   const { rows } = await unit.client.query<Row>(
     `select n.stream, n.seq, n.at, n.about, n.clause, n.due_at, c.id as case, c.number, d.id as duty, p.stream as paper,
-            coalesce(c.title, d.title, '《' || p.name || '》' || p.title) as title, r.regulation, r.edition
+            coalesce(c.title, d.title, '《' || p.name || '》' || p.title) as title, d.period, d.n,
+            d.times as of, r.regulation, r.edition
        from notice n
        left join approval_view a on a.org = n.org and a.id = n.stream
        left join case_view c on c.org = n.org and c.id = coalesce(a.stream, n.stream)

@@ -2,12 +2,12 @@
 import { Link } from "@tanstack/react-router";
 import { t } from "i18next";
 import type { Duty } from "#api/duty.ts";
+import { turnInWords } from "#domain/duty/periods.ts";
 import { useNow } from "../clock.ts";
 import { useDirectory } from "../directory.ts";
 import { instantInWords } from "../time.ts";
 import { ClauseTag } from "../ui/ClauseTag.tsx";
 import { TimeLeft } from "../ui/TimeLeft.tsx";
-import { turnInWords } from "./period.ts";
 
 export function DutyLines({ duties }: { duties: Duty[] }) {
   const { nameOf } = useDirectory();

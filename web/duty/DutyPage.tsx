@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { t } from "i18next";
 import type { DutyWhole } from "#api/duty.ts";
+import { turnInWords } from "#domain/duty/periods.ts";
 import { useNow } from "../clock.ts";
 import { useDirectory } from "../directory.ts";
 import { fullInWords, instantInWords, momentInWords } from "../time.ts";
@@ -13,7 +14,6 @@ import { TimeLeft } from "../ui/TimeLeft.tsx";
 import { DutyForm } from "./DutyForm.tsx";
 import { DutyPapers } from "./DutyPapers.tsx";
 import { dutyQuery } from "./duty.queries.ts";
-import { turnInWords } from "./period.ts";
 import "./duty.css";
 
 const route = getRouteApi("/duties/$id");

@@ -2,11 +2,11 @@
 import { Link } from "@tanstack/react-router";
 import { t } from "i18next";
 import type { DutyStrip } from "#api/duty.ts";
+import { turnInWords } from "#domain/duty/periods.ts";
 import { useNow } from "../clock.ts";
 import { useDirectory } from "../directory.ts";
 import { instantInWords } from "../time.ts";
 import { ClauseTag } from "../ui/ClauseTag.tsx";
-import { turnInWords } from "./period.ts";
 
 type Cell = DutyStrip["cells"][number];
 const tones: Record<Cell["state"], string> = {

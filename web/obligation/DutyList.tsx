@@ -2,6 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import { t } from "i18next";
 import type { Obligation } from "#api/obligation.ts";
+import { turnInWords } from "#domain/duty/periods.ts";
 import { useNow } from "../clock.ts";
 import { type Directory, holderName, useDirectory } from "../directory.ts";
 import { instantInWords } from "../time.ts";
@@ -14,8 +15,7 @@ function Where({ duty }: { duty: Obligation }) {
   if (duty.duty)
     return (
       <Link to="/duties/$id" params={{ id: duty.duty.id }} className="duty-case">
-        {t("duty.head")} <span className="num">{duty.duty.period}</span>
-        {duty.duty.of > 1 && ` ${duty.duty.n}/${duty.duty.of}`}
+        {t("duty.head")} <span className="num">{turnInWords(duty.duty)}</span>
       </Link>
     );
   if (duty.paper)
