@@ -31,6 +31,8 @@ export const clause = z.object({
   status: z.enum(["running", "waiting"]),
   reason: z.string().optional(),
   evidence: clauseEvidence,
+  /** The clauses that carry this one, whose evidence stands here too: left out of every sum. */
+  evidenceOf: z.array(z.string()).optional(),
 });
 export type Clause = z.infer<typeof clause>;
 

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Backtest } from "#api/backtest.ts";
 import type { CaseWhole } from "#api/case.ts";
+import type { Clause } from "#api/regulation.ts";
 import type { Problem } from "#api/words.ts";
 import { clock, complaint, type Office, openOffice, type Person, states } from "./office.ts";
 
@@ -231,10 +232,32 @@ test("a gate that counts holds when two note at the same moment, and the clause 
   assert.equal(forwards.body.month.ran, forwards.body.behind.items.length);
 });
 
+test("a clause that others carry shows what they came to, marked as theirs", async () => {
+  const pointing = `  - { id: "8", says: 接待员按时转送并登记备注, see: ["1", "4", "1"] }
+  - { id: "9", says: 同上, see: ["8"] }`;
+  assert.equal((await put("2026-11-30", text("1 hour", pointing))).status, 200);
+  await advance("P11D");
+  const matter = await register();
+  await who("reception").act(matter.id, "forward", { department: "security" });
+  await who("security").act(matter.id, "note", { text: "已到现场" });
+  const { items } = (await who("manager").get<{ items: Clause[] }>("/api/clauses")).body;
+  const of = (id: string) => items.find((c) => c.id === `${key}/${id}`) as Clause;
+  assert.deepEqual(of("8").evidenceOf, [`${key}/1`, `${key}/4`]);
+  assert.ok(of("1").evidence.met > 0 && of("4").evidence.month.counted !== null);
+  for (const state of ["met", "late", "open"] as const)
+    assert.equal(of("8").evidence[state], of("1").evidence[state] + of("4").evidence[state]);
+  const { ran, counted, persons } = of("8").evidence.month;
+  assert.deepEqual([ran, persons], [of("1").evidence.month.ran, of("1").evidence.month.persons]);
+  assert.equal(counted, of("4").evidence.month.counted);
+  // What only points on to another pointer is carried by nothing.
+  assert.deepEqual([of("9").evidenceOf, of("9").evidence.met], [undefined, 0]);
+  assert.equal(items.filter((c) => c.evidenceOf).length, 1);
+});
+
 test("coverage counts every clause once, and says for what the others wait", async () => {
   type Coverage = { clauses: number; running: number; waiting: number; reasons: { clauses: number }[] };
   const { body } = await who("manager").get<Coverage>("/api/coverage");
-  assert.equal(body.clauses, 6);
+  assert.equal(body.clauses, 7);
   assert.equal(body.running + body.waiting, body.clauses);
   assert.equal(
     body.reasons.reduce((n, r) => n + r.clauses, 0),

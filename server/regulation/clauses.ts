@@ -58,7 +58,19 @@ export const allStatuses = (unit: Unit): Standing[] => {
   });
 };
 
-const show = (s: Standing, sums: Sums, month: MonthFigures): ShownClause => ({
+/** The clauses that carry this one; what only points on carries nothing. */
+const carriers = (s: Standing, all: ReadonlyMap<string, Standing>): string[] => {
+  const named = (s.clause.see ?? []).map((id) => (id.includes("/") ? id : clauseId(s.regulation, id)));
+  return [...new Set(named)].filter((id) => all.has(id) && !all.get(id)?.clause.see);
+};
+
+const together = (of: readonly Sums[]): Sums => {
+  const sum = { ...none };
+  for (const one of of) for (const name of Object.keys(none) as (keyof Sums)[]) sum[name] += one[name];
+  return sum;
+};
+
+const show = (s: Standing, sums: Sums, month: MonthFigures, of: string[]): ShownClause => ({
   id: s.id,
   regulation: s.regulation,
   at: s.clause.at,
@@ -70,11 +82,18 @@ const show = (s: Standing, sums: Sums, month: MonthFigures): ShownClause => ({
   status: s.status,
   ...(s.reason ? { reason: s.reason } : {}),
   evidence: { ...sums, month },
+  ...(of.length > 0 ? { evidenceOf: of } : {}),
 });
 
 /** Every clause of the adopted regulations, in their order. */
 export const allClauses = async (unit: Unit): Promise<ShownClause[]> => {
   const counted = await evidence(unit);
   const month = await monthFigures(unit, monthOf(unit.directory, monthNow(unit)));
-  return allStatuses(unit).map((s) => show(s, counted.get(s.id) ?? none, month(s.id)));
+  const all = allStatuses(unit);
+  const by = new Map(all.map((s) => [s.id, s]));
+  return all.map((s) => {
+    const of = carriers(s, by);
+    const ids = of.length > 0 ? of : [s.id];
+    return show(s, together(ids.map((id) => counted.get(id) ?? none)), month(...ids), of);
+  });
 };

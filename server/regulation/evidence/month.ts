@@ -111,7 +111,7 @@ const clausesIn = (unit: Unit): Map<string, Clause> => {
 const figuresOf = (
   o: OrganisationState,
   month: string,
-  clause: Clause | undefined,
+  of: readonly Clause[],
   clocks: readonly Clocks[],
   counts: readonly Counted[],
 ): MonthFigures => {
@@ -119,20 +119,20 @@ const figuresOf = (
   for (const r of clocks) addTo(all, r.state, r.n);
   const open = clocks.filter((r) => r.state === "open").reduce((sum, r) => sum + r.n, 0);
   const persons = summed(clocks.map((r) => ({ key: personOf(o, r), state: r.state, n: r.n })));
-  const of = (what: string) => counts.filter((c) => c.what.startsWith(what)).reduce((n, c) => n + c.n, 0);
+  const count = (what: string) => counts.filter((c) => c.what.startsWith(what)).reduce((n, c) => n + c.n, 0);
   return {
     month,
     ...all,
     open,
     persons: persons.slice(0, 3).map(([member, s]) => ({ member, ...s })),
-    counted: clause?.tally ? of("tally") : null,
-    papers: clause?.paper ? of("paper") : null,
+    counted: of.some((c) => c.tally) ? count("tally") : null,
+    papers: of.some((c) => c.paper) ? count("paper") : null,
     approvals: {
-      asked: of("approval"),
-      granted: of("approval granted"),
-      refused: of("approval refused"),
+      asked: count("approval"),
+      granted: count("approval granted"),
+      refused: count("approval refused"),
     },
-    phrases: of("phrase"),
+    phrases: count("phrase"),
   };
 };
 
@@ -145,16 +145,23 @@ const byClause = <R extends { clause: string }>(rows: readonly R[]): Map<string,
 /**
  * The month's figures of the clauses of the regulations in force.
  * @param clause only this one's
- * @returns what a clause of that id came to, nothing where nothing happened
+ * @returns what the clauses of those ids came to together, nothing where nothing happened
  */
 export const monthFigures = async (
   unit: Unit,
   m: Month,
   clause: string | null = null,
-): Promise<(clause: string) => MonthFigures> => {
+): Promise<(...ids: string[]) => MonthFigures> => {
   const clocks = byClause(await clocksIn(unit, m, clause));
   const counts = byClause(await countsIn(unit, m, clause));
   const clauses = clausesIn(unit);
   const o = unit.directory.organisation;
-  return (id) => figuresOf(o, m.month, clauses.get(id), clocks.get(id) ?? [], counts.get(id) ?? []);
+  return (...ids) =>
+    figuresOf(
+      o,
+      m.month,
+      ids.flatMap((id) => clauses.get(id) ?? []),
+      ids.flatMap((id) => clocks.get(id) ?? []),
+      ids.flatMap((id) => counts.get(id) ?? []),
+    );
 };

@@ -14,7 +14,9 @@ import "./compliance.css";
 const route = getRouteApi("/compliance");
 const columns = ["met", "late", "breached", "open", "notRecorded"] as const;
 
-const seen = ({ evidence: { month: _, ...ever } }: Clause) => Object.values(ever).some((n) => n > 0);
+/** A clause that others carry has its line with them. */
+const seen = ({ evidence: { month: _, ...ever }, evidenceOf }: Clause) =>
+  !evidenceOf && Object.values(ever).some((n) => n > 0);
 const broken = ({ evidence }: Clause) => evidence.late + evidence.breached;
 
 function Share({ of }: { of: Clause["evidence"] }) {

@@ -34,11 +34,14 @@ export function Margin({ one }: { one: Clause }) {
         </span>
       ))}
       {month.persons.length > 0 && <Persons of={month.persons} />}
-      {happened(one) && (
-        <Link to="/compliance" search={{ clause: one.id }}>
-          {t("clause.behind")}
-        </Link>
-      )}
+      {happened(one) &&
+        (one.evidenceOf ?? [one.id]).map((id) => (
+          <Link key={id} to="/compliance" search={{ clause: id }}>
+            {one.evidenceOf
+              ? t("clause.behindOf", { clause: id.slice(id.indexOf("/") + 1) })
+              : t("clause.behind")}
+          </Link>
+        ))}
     </div>
   );
 }

@@ -6,10 +6,11 @@ import type { Clause } from "#api/regulation.ts";
 type Split = Pick<MonthFigures, "ran" | "kept" | "late" | "broken">;
 const names = ["kept", "late", "broken"] as const;
 
+/** What other clauses came to is counted with them. */
 export const sumOfMonth = (clauses: readonly Clause[]): Split => {
   const sum = { ran: 0, kept: 0, late: 0, broken: 0 };
-  for (const { evidence } of clauses)
-    for (const name of ["ran", ...names] as const) sum[name] += evidence.month[name];
+  for (const { evidence, evidenceOf } of clauses)
+    if (!evidenceOf) for (const name of ["ran", ...names] as const) sum[name] += evidence.month[name];
   return sum;
 };
 
