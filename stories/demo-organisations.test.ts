@@ -124,13 +124,12 @@ test("approvals granted, refused and waiting; papers signed and not yet", async 
   assert.ok(papers.has("completed") && papers.has("signing"), [...papers].join());
 });
 
-test("where others look closely nothing of the past is left open", async () => {
+test("the property office has each state in hand, and nothing of its past is overdue", async () => {
   const me = someone("wuye");
   const matters = await all<CaseWhole>(me, "/api/cases?");
-  assert.deepEqual(
-    matters.filter((m) => !["closed", "withdrawn"].includes(m.state)),
-    [],
-  );
+  const states = new Set(matters.map((m) => m.state));
+  for (const state of ["registered", "forwarded", "accepted", "resolved", "informed", "closed", "withdrawn"])
+    assert.ok(states.has(state as CaseWhole["state"]), state);
   const owed = await all<{ state: string; case: unknown }>(me, "/api/obligations?state=breached&");
   assert.deepEqual(
     owed.filter((o) => o.case !== null),
