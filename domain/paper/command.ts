@@ -48,6 +48,14 @@ export const mayFill = (asked: PaperAsked): boolean => {
   return fill === undefined ? asked.by.mayAct : holds(asked, fill);
 };
 
+/** What somebody has signed is voided or renewed only by who filled it, or by those whose signature it wants. */
+export const mayUndo = (asked: PaperAsked): boolean => {
+  const { s, running, by } = asked;
+  if (!mayFill(asked)) return false;
+  if (running.paper.fill !== undefined || s.signed.length === 0 || s.filledBy === by.id) return true;
+  return (running.paper.sign ?? []).some((step) => holds(asked, step.by));
+};
+
 /** A refusal that names the paper's clause. */
 export const refusePaper = (
   asked: PaperAsked,

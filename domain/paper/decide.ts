@@ -3,6 +3,7 @@ import { accept, type Decision, type Facts, type NewEvent, type Refusal } from "
 import {
   closed,
   mayFill,
+  mayUndo,
   type PaperActor,
   type PaperAsked,
   type PaperCommand,
@@ -49,13 +50,13 @@ const decideFill = (asked: PaperAsked, given: Facts): Decision => {
 const isDone = ({ running, s, matter }: PaperAsked): boolean => statusOf(running, s, matter) === "completed";
 
 const decideRenew = (asked: PaperAsked, reason: string): Decision => {
-  if (!mayFill(asked)) return refusePaper(asked, "forbidden", "paper-may-not-fill");
+  if (!mayUndo(asked)) return refusePaper(asked, "forbidden", "paper-may-not-undo");
   if (!asked.s.voided && !isDone(asked)) return refusePaper(asked, "rule", "paper-not-complete");
   return accept({ type: "paper.renewed", data: { paper: asked.running.paper.key, reason } });
 };
 
 const decideVoid = (asked: PaperAsked, reason: string): Decision => {
-  if (!mayFill(asked)) return refusePaper(asked, "forbidden", "paper-may-not-fill");
+  if (!mayUndo(asked)) return refusePaper(asked, "forbidden", "paper-may-not-undo");
   if (asked.s.voided) return refusePaper(asked, "rule", "paper-voided");
   if (asked.s.filledAt === null) return refusePaper(asked, "rule", "paper-not-filled");
   return accept({ type: "paper.voided", data: { paper: asked.running.paper.key, reason } });

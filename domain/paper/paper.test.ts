@@ -217,6 +217,14 @@ describe("after it is complete", () => {
     assert.equal(book.act({ act: "renew", reason: "重填" }, desk), null);
   });
 
+  test("once somebody has signed, only who filled it or whose signature it wants voids or renews it", () => {
+    const book = done();
+    const passerBy = person("passer-by");
+    assert.equal(book.act({ act: "void", reason: "看着不对" }, passerBy), "paper-may-not-undo");
+    assert.equal(book.act({ act: "renew", reason: "另填" }, passerBy), "paper-may-not-undo");
+    assert.equal(book.act({ act: "void", reason: "金额写错" }, vice), null);
+  });
+
   test("a form that only shows the matter follows it", () => {
     const book = new Book();
     book.definition = shows;

@@ -51,6 +51,7 @@ export const texts: Record<string, string> = {
   "paper-unknown": "没有这张表单。",
   "paper-not-alone": "没有可以单独填写的表单：{value}。",
   "paper-may-not-fill": "《{paper}》不由您的岗位填写。",
+  "paper-may-not-undo": "《{paper}》已有人签署，只有填写人或签署的岗位可以作废或另填。",
   "paper-may-not-sign": "“{step}”不由您的岗位签署。",
   "paper-may-not-issue": "您不能交付《{paper}》。",
   "paper-voided": "《{paper}》已经作废；可另填新表。",
