@@ -75,6 +75,13 @@ export const decide = (s: Standing, command: CaseCommand): CaseDecision => {
     };
   }
   const data: Facts = { ...command.input };
+  // A reason in a regulation's own words says nothing of a person: with it the pause outlives an erasure.
+  const { reason } = command.input;
+  if (
+    command.action === "pause" &&
+    s.running.some((r) => r.rules.some((x) => x.pause.includes(String(reason))))
+  )
+    data.listed = reason;
   if (byDepartment.has(command.action)) data.department = s.state.department;
   return accept({ type: `case.${pastTense[command.action]}`, data });
 };

@@ -39,7 +39,7 @@ const actingOn = (kind: string): ReadonlySet<string> => {
 const marks = (fold: Fold, kind: string, event: StreamEvent): void => {
   const mark = event.type.slice(kind.length + 1);
   if (mark === "paused") {
-    fold.paused = asText(event.data.reason) ?? "";
+    fold.paused = asText(event.data.listed) ?? asText(event.data.reason) ?? "";
     for (const c of fold.clocks) pause(c, event.at, fold.paused);
   }
   if (mark === "resumed") {
