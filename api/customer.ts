@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { customerShown } from "./case.ts";
 import { endpoint } from "./endpoint.ts";
-import { id, list, page, text } from "./words.ts";
+import { id, instant, list, page, text } from "./words.ts";
 
 const one = z.strictObject({ id });
 
@@ -22,6 +22,17 @@ export const getCustomer = endpoint({
   params: one,
   output: customerShown.extend({
     cases: z.array(z.object({ id: z.string(), number: z.string(), title: z.string(), state: z.string() })),
+    /** Who looked at phone and address, the latest first; null for who leads nothing and administers nothing. */
+    looks: z
+      .array(
+        z.object({
+          at: instant,
+          by: z.string(),
+          byName: z.string().nullable(),
+          reason: z.string().nullable(),
+        }),
+      )
+      .nullable(),
   }),
 });
 export const revealCustomer = endpoint({

@@ -216,6 +216,11 @@ test("phone and address are masked but for those close to the matter, and for wh
     [revealed.status, revealed.body.phone, revealed.body.masked],
     [200, customer.phone, false],
   );
+  type Looks = { looks: { by: string; reason: string }[] | null };
+  const card = (post: string) => person(post).get<Looks>(`/api/customers/${matter.customer.id}`);
+  assert.equal((await card("reception")).body.looks, null, "who leads nothing does not see who looked");
+  const looks = (await card("manager")).body.looks ?? [];
+  assert.deepEqual([looks[0]?.by, looks[0]?.reason], ["wuye.security", "回访核实"]);
   assert.deepEqual(await look(), ["engineering", "gm", "manager", "reception2", "security"], "from now on");
   assert.ok(
     !JSON.stringify(await person("admin").case(matter.id)).includes(customer.phone),

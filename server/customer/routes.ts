@@ -1,17 +1,17 @@
 // Customers over HTTP: found, shown masked, revealed with a reason that is kept.
 import { getCustomer, listCustomers, revealCustomer } from "#api/customer.ts";
 import { refuseByClause } from "#domain/case/standing.ts";
-import { actorOf, memberOf } from "#domain/organisation/organisation.ts";
+import { actorOf, memberOf, nameOf } from "#domain/organisation/organisation.ts";
 import { askGates } from "#domain/regulation/run/gate.ts";
 import { queryTerms } from "#domain/search/terms.ts";
-import { refuse } from "#domain/stream/event.ts";
+import { asText, refuse } from "#domain/stream/event.ts";
 import { perform } from "#server/http/command.ts";
 import { mask, openTo } from "#server/http/disclosure.ts";
 import { pageSize, readCursor, writeCursor } from "#server/http/page.ts";
 import { refused } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
 import { isStreamId } from "#server/log/read.ts";
-import { reading, type Unit } from "#server/log/unit.ts";
+import { reading, readMore, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 
 type Row = { id: string; name: string | null; phone: string | null; address: string | null };
@@ -89,6 +89,22 @@ const askReveal = (unit: Unit, me: string, reason: string) => {
   return null;
 };
 
+/** Who looked at the customer's phone and address, when and why: for those who answer for it. */
+const looksAt = async (unit: Unit, id: string, me: string) => {
+  const { organisation } = unit.directory;
+  const member = memberOf(organisation, me);
+  const grants = member ? actorOf(organisation, member).grants : [];
+  if (!grants.some((g) => g === "head" || g === "chief" || g === "admin")) return null;
+  const [history] = await readMore(unit, [id], false);
+  const looks = (history?.events ?? []).filter((e) => e.type === "customer.revealed");
+  return looks.reverse().map((e) => ({
+    at: new Date(e.at).toISOString(),
+    by: e.by,
+    byName: nameOf(organisation, e.by),
+    reason: asText(e.data.reason),
+  }));
+};
+
 /** Registers the routes of customers. */
 export const customerRoutes = (routes: Routes, world: World): void => {
   route(routes, listCustomers, ({ query, caller }) =>
@@ -104,7 +120,7 @@ export const customerRoutes = (routes: Routes, world: World): void => {
           order by registered_at desc, id desc limit 200`,
         [params.id],
       );
-      return { ...show(customer), cases: rows };
+      return { ...show(customer), cases: rows, looks: await looksAt(unit, params.id, caller.member) };
     }),
   );
 

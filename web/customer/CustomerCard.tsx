@@ -7,7 +7,9 @@ import { useState } from "react";
 import type { z } from "zod";
 import { type getCustomer, revealCustomer } from "#api/customer.ts";
 import { call } from "../call.ts";
+import { orgNow } from "../clock.ts";
 import { useIntent } from "../intent.ts";
+import { instantInWords } from "../time.ts";
 import { TextField } from "../ui/Fields.tsx";
 import { Sheet } from "../ui/Page.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
@@ -54,10 +56,29 @@ function Contact({ of }: { of: Whole }) {
   );
 }
 
+/** Who looked, when and why: shown to those who answer for it. */
+function Looks({ of }: { of: Whole }) {
+  if (of.looks === null || of.looks.length === 0) return null;
+  return (
+    <details className="sheet-body">
+      <summary>{t("customer.looks", { count: of.looks.length })}</summary>
+      <ul>
+        {of.looks.map((look) => (
+          <li key={look.at}>
+            <b>{look.byName ?? look.by}</b> <span className="soft">{instantInWords(look.at, orgNow())}</span>{" "}
+            {look.reason ?? t("customer.reasonErased")}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 export function CustomerCard({ of }: { of: Whole }) {
   return (
     <Sheet title={of.name ?? t("customer.unnamed")} label={t("customer.card")}>
       <Contact of={of} />
+      <Looks of={of} />
       {of.cases.length === 0 && <Blank title={t("customer.noCases")} />}
       <ul>
         {of.cases.map((one) => (
