@@ -1,9 +1,9 @@
 // A pause for a reason that the regulation lists goes on when the person's data are erased.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { doAct } from "#domain/proof/act.ts";
+import { setStage, standing } from "#domain/proof/stage.ts";
 import { trial } from "#domain/regulation/testing/files.ts";
-import { doAct } from "./act.ts";
-import { setStage, standing } from "./stage.ts";
 
 test("erased of what a person wrote, a matter stands still all the same", () => {
   const regulation = trial({
