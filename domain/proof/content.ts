@@ -4,9 +4,9 @@ import type { Act } from "#domain/regulation/file/proof.ts";
 import { countIn, whoseOf } from "#domain/regulation/run/tally.ts";
 import { asText, type Facts } from "#domain/stream/event.ts";
 import { phraseFinder } from "#domain/words/find.ts";
+import { hoursAt } from "#domain/words/hours.ts";
 import { type Place, type Prompt, placeOf, promptsAt, promptsFor } from "#domain/words/prompts.ts";
 import { doAct, partsOf } from "./act.ts";
-import { isOpen } from "./hours.ts";
 import { clerk } from "./office.ts";
 import { cameAs, expect, given, opened, type Play, show } from "./scene.ts";
 import { type Stage, setStage, standing } from "./stage.ts";
@@ -16,7 +16,7 @@ const pastOf: Readonly<Record<string, string>> = { register: "case.registered" }
 /** What is known where words are shown: the matter, the caller's mood, whether the office is open. */
 const factsAt = (s: Stage, fields: Facts): Facts => ({
   mood: asText(fields.mood) ?? "calm",
-  hours: asText(fields.hours) ?? (isOpen(s.calendar, s.now) ? "in" : "out"),
+  hours: asText(fields.hours) ?? hoursAt(s.calendar, s.now),
 });
 
 /** What is shown in this situation: at a place, or beside an act. */

@@ -1,7 +1,9 @@
 // Checks the shape of a clause's own scenario; whether it holds is found by playing it.
+
 import { caseVocabulary } from "#domain/case/vocabulary.ts";
+import { isPeriodUnit } from "#domain/duty/periods.ts";
 import { type Checking, fault, isObject, items, keys, type Path, text, word } from "./problem.ts";
-import { length, periods } from "./when.ts";
+import { length } from "./when.ts";
 
 /** What may be done in a scenario beside the acts on a matter. */
 const others = [
@@ -69,7 +71,7 @@ const blanks = (c: Checking, path: Path, value: unknown): void => {
   }
   for (const [id, figure] of Object.entries(value)) {
     word(c, [...path, id], id, c.clauses, "条款");
-    if (!periods.includes(String(figure))) length(c, [...path, id], figure);
+    if (!isPeriodUnit(String(figure))) length(c, [...path, id], figure);
   }
 };
 

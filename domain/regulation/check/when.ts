@@ -1,20 +1,10 @@
 // Checks what starts a clock and when it ends: happenings, breaches, periods, lengths, points.
+import { periodUnits } from "#domain/duty/periods.ts";
 import { parseLength } from "#domain/time/length.ts";
 import type { Fields } from "../vocabulary.ts";
 import { patterns } from "./pattern.ts";
 import { type Checking, fault, isObject, items, keys, type Mapping, type Path, word } from "./problem.ts";
 
-export const periods = [
-  "day",
-  "working day",
-  "week",
-  "2 weeks",
-  "month",
-  "2 months",
-  "quarter",
-  "half-year",
-  "year",
-];
 const lengths = "“10 minutes”“2 days”“2 working days”“same day”";
 
 export const length = (c: Checking, path: Path, value: unknown): boolean => {
@@ -79,7 +69,7 @@ export const when = (c: Checking, path: Path, value: unknown): void => {
   }
   if (!keys(c, path, value, "定期", ["every", "on", "times"], ["every"])) return;
   items(c, [...path, "every"], value.every, "every", (v, at) =>
-    word(c, at, v, [...periods, "unset"], "周期"),
+    word(c, at, v, [...periodUnits, "unset"], "周期"),
   );
   if (value.times !== undefined) between(c, [...path, "times"], value.times, 1, 31);
   if (value.on !== undefined && isObject(value.on)) point(c, [...path, "on"], value.on);
