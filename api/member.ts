@@ -9,6 +9,8 @@ export const member = z.object({
   username: z.string(),
   posts: z.array(z.string()),
   department: z.string().nullable(),
+  /** No longer here: the name still shows in what they did. */
+  left: z.boolean().optional(),
 });
 
 export const getMe = endpoint({

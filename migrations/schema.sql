@@ -54,6 +54,13 @@ create table auth.failure (
   at timestamp with time zone not null default clock_timestamp()
 );
 
+create table auth.kept_secret (
+  org text not null,
+  name text not null,
+  value text not null,
+  kept_at timestamp with time zone not null default now()
+);
+
 create table auth.secret (
   single boolean not null default true,
   value text not null
@@ -424,6 +431,8 @@ alter table auth.api_key add constraint api_key_hash_key UNIQUE (hash);
 alter table auth.api_key add constraint api_key_pkey PRIMARY KEY (id);
 
 alter table auth.failure add constraint failure_pkey PRIMARY KEY (id);
+
+alter table auth.kept_secret add constraint kept_secret_pkey PRIMARY KEY (org, name);
 
 alter table auth.secret add constraint secret_pkey PRIMARY KEY (single);
 

@@ -13,6 +13,7 @@ import {
   organisationModule,
   regulationModule,
   rehearsalModule,
+  staffModule,
 } from "./organisation/module.ts";
 import { paperModule } from "./paper/alone/module.ts";
 import { escalatePaper } from "./paper/alone/react.ts";
@@ -28,6 +29,7 @@ export const modules = [
   organisationModule,
   regulationModule,
   rehearsalModule,
+  staffModule,
   memberModule,
   circulationModule,
 ] as unknown as readonly Module<never>[];

@@ -24,6 +24,7 @@ export const rolesQuery = queryOptions({
 type Named = { id: string; name: string };
 
 export type Directory = {
+  /** Those who are here; who has left keeps a name only. */
   members: (Named & { posts: string[]; department: string | null })[];
   departments: Named[];
   posts: Named[];
@@ -43,7 +44,7 @@ export function useDirectory(): Directory {
   const names = new Map([...posts, ...members].map((one) => [one.id, one.name]));
   names.set("clock", t("event.byClock"));
   return {
-    members,
+    members: members.filter((one) => !one.left),
     departments,
     posts,
     nameOf: (id) => names.get(id) ?? id,

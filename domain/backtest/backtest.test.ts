@@ -35,6 +35,8 @@ const organisation = {
   figures: {},
   roles: {},
   deputies: {},
+  holidays: {},
+  settings: {},
 };
 const grounds = { organisation, calendar, now };
 

@@ -11,7 +11,16 @@ export type Member = {
   username: string;
   posts: string[];
   department: string | null;
+  phone?: string | null;
+  email?: string | null;
+  /** Employee number. */
+  number?: string | null;
+  /** No longer here; only the name still shows. */
+  left?: boolean;
 };
+
+/** A year's official days as the organisation typed them; they take the place of the known ones. */
+export type Holidays = { closed: string[]; worked: string[] };
 
 /** Decides for a member on approvals, from one instant to another (epoch ms, both included). */
 export type Deputy = { deputy: string; from: number; to: number };
@@ -46,6 +55,10 @@ export type OrganisationState = Facts & {
   roles: Record<string, string[]>;
   /** Member → who decides approvals for them, and when. */
   deputies: Record<string, Deputy[]>;
+  /** Year → its days, where the organisation typed them itself. */
+  holidays: Record<string, Holidays>;
+  /** Section → its values; each is checked by the noun whose it is. */
+  settings: Record<string, Facts>;
 };
 
 const initial: OrganisationState = {
@@ -61,6 +74,31 @@ const initial: OrganisationState = {
   figures: {},
   roles: {},
   deputies: {},
+  holidays: {},
+  settings: {},
+};
+
+/** Takes the place of what has the same key, or stands behind the rest. */
+const put = <T extends { key: string }>(all: readonly T[], one: T): T[] =>
+  all.some((x) => x.key === one.key) ? all.map((x) => (x.key === one.key ? one : x)) : [...all, one];
+
+type Changes = Partial<Pick<OrganisationState, "name" | "timeZone" | "week" | "head" | "holidays">>;
+
+/** How an office shapes itself, event by event. */
+const shaping: Record<string, (s: OrganisationState, data: Facts) => Partial<OrganisationState>> = {
+  "organisation.changed": (s, data) => {
+    const { holidays, ...changes } = data as Changes;
+    return { ...changes, ...(holidays ? { holidays: { ...s.holidays, ...holidays } } : {}) };
+  },
+  "organisation.set": (s, data) => ({
+    settings: { ...s.settings, [String(data.section)]: (data.value ?? {}) as Facts },
+  }),
+  "organisation.post-set": (s, data) => ({ posts: put(s.posts, data as Post) }),
+  "organisation.post-removed": (s, data) => ({ posts: s.posts.filter((p) => p.key !== data.key) }),
+  "organisation.department-set": (s, data) => ({ departments: put(s.departments, data as Department) }),
+  "organisation.department-removed": (s, data) => ({
+    departments: s.departments.filter((d) => d.key !== data.key),
+  }),
 };
 
 const evolve = (s: OrganisationState, e: StreamEvent): OrganisationState => {
@@ -78,7 +116,8 @@ const evolve = (s: OrganisationState, e: StreamEvent): OrganisationState => {
     return { ...s, roles: { ...s.roles, ...(e.data.roles as Record<string, string[]>) } };
   if (e.type === "organisation.deputies-named")
     return { ...s, deputies: { ...s.deputies, [e.by]: readDeputies(e.data.deputies) } };
-  return s;
+  const shaped = shaping[e.type]?.(s, e.data);
+  return shaped ? { ...s, ...shaped } : s;
 };
 
 /** The organisation's own figures as they stood at an instant of the database's clock (epoch ms). */
@@ -114,9 +153,11 @@ export const memberOf = (o: OrganisationState, id: string): Member | undefined =
 export const holderOf = (o: OrganisationState, post: string): Member | undefined =>
   o.members.find((m) => m.posts.includes(post));
 
-/** A member by id, post key or `me`. */
-export const findMember = (o: OrganisationState, ref: string, me: string): Member | undefined =>
-  memberOf(o, ref === "me" ? me : ref) ?? holderOf(o, ref);
+/** A member by id, post key or `me`; never one who has left. */
+export const findMember = (o: OrganisationState, ref: string, me: string): Member | undefined => {
+  const named = memberOf(o, ref === "me" ? me : ref);
+  return named && !named.left ? named : holderOf(o, ref);
+};
 
 export const headOf = (o: OrganisationState, department: string): Member | undefined => {
   const d = o.departments.find((x) => x.key === department);

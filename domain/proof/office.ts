@@ -49,6 +49,8 @@ export const officeOf = (r: Regulation): OrganisationState => {
     figures: {},
     roles: Object.fromEntries(roles.map(([key]) => [`${r.regulation}/${key}`, [key]])),
     deputies: {},
+    holidays: {},
+    settings: {},
   };
 };
 

@@ -23,3 +23,21 @@ export function chinaDays(years?: readonly number[]): OfficialDays {
   const published = [...seen].filter((year) => days[`${year}-10-01`]?.working === false).map(Number);
   return { days, published: published.sort((a, b) => a - b) };
 }
+
+/**
+ * The official days with the years that an organisation typed in the place of those known here.
+ * @param own year → days off, and days worked though they are a Saturday or Sunday
+ */
+export function officialDays(own: Record<string, { closed: string[]; worked: string[] }>): OfficialDays {
+  const known = chinaDays();
+  const years = new Set(Object.keys(own));
+  if (years.size === 0) return known;
+  const kept = Object.entries(known.days).filter(([date]) => !years.has(date.slice(0, 4)));
+  const days: OfficialDays["days"] = Object.fromEntries(kept);
+  for (const { closed, worked } of Object.values(own)) {
+    for (const date of closed) days[date] = { working: false, name: "" };
+    for (const date of worked) days[date] = { working: true, name: "" };
+  }
+  const published = new Set([...known.published, ...[...years].map(Number)]);
+  return { days, published: [...published].sort((a, b) => a - b) };
+}

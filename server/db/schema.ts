@@ -57,6 +57,13 @@ export interface AuthFailure {
   username: string;
 }
 
+export interface AuthKeptSecret {
+  kept_at: Generated<Timestamp>;
+  name: string;
+  org: string;
+  value: string;
+}
+
 export interface AuthSecret {
   single: Generated<boolean>;
   value: string;
@@ -406,6 +413,7 @@ export interface DB {
   "auth.account": AuthAccount;
   "auth.api_key": AuthApiKey;
   "auth.failure": AuthFailure;
+  "auth.kept_secret": AuthKeptSecret;
   "auth.secret": AuthSecret;
   "auth.session": AuthSession;
   "auth.two_factor": AuthTwoFactor;

@@ -14,12 +14,14 @@ import {
   organisationKind,
   postsOf,
 } from "#domain/organisation/organisation.ts";
+import { staffed } from "#domain/organisation/staffed.ts";
 import type { Regulation } from "#domain/regulation/file.ts";
 import { readRegulation } from "#domain/regulation/read.ts";
 import { compile, type Running } from "#domain/regulation/run/compile.ts";
+import { staffKind } from "#domain/staff/staff.ts";
 import { replay } from "#domain/stream/event.ts";
 import { buildCalendar, type Calendar, type CalendarSource, localDate } from "#domain/time/calendar.ts";
-import { chinaDays } from "../china/holidays.ts";
+import { officialDays } from "../china/holidays.ts";
 import { readAll } from "./read.ts";
 
 export type Directory = {
@@ -103,9 +105,10 @@ export const loadDirectory = async (client: PoolClient, org: string): Promise<Di
     [org],
   );
   const row = rows[0] as Row;
-  const streams = await readAll(client, org, ["organisation", "regulation"]);
+  const streams = await readAll(client, org, ["organisation", "regulation", "staff"]);
   const founding = streams.find((s) => s.kind === "organisation");
-  const organisation = replay(organisationKind, founding?.events ?? []);
+  const staff = streams.filter((s) => s.kind === "staff").map((s) => replay(staffKind, s.events));
+  const organisation = staffed(replay(organisationKind, founding?.events ?? []), staff);
   const editions: Directory["editions"] = new Map();
   for (const s of streams) {
     if (s.kind !== "regulation") continue;
@@ -116,7 +119,7 @@ export const loadDirectory = async (client: PoolClient, org: string): Promise<Di
     key: org,
     timeZone: organisation.timeZone,
     week: organisation.week,
-    ...chinaDays(),
+    ...officialDays(organisation.holidays),
     years: [2015, 2030],
   };
   const calendar = buildCalendar(calendarSource);

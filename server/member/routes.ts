@@ -5,6 +5,7 @@ import {
   actorOf,
   headOf,
   holderOf,
+  type Member,
   memberOf,
   type OrganisationState,
 } from "#domain/organisation/organisation.ts";
@@ -18,10 +19,22 @@ import { rebuild } from "#server/log/proof/rebuild.ts";
 import { reading } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 
+const byAdmin = [
+  ...["regulation.edit", "role.edit", "rehearsal.move", "customer.erase"],
+  ...["office.edit", "staff.edit", "delivery.edit", "health.read", "erase"],
+];
+
+/** What everybody may know of a colleague. */
+const shown = ({ id, name, username, posts, department, left }: Member) => ({
+  ...{ id, name, username, posts, department },
+  ...(left ? { left } : {}),
+});
+
 /** What a member may do at all, by the grants of their posts. */
 const mayOf = (grants: readonly string[]): string[] => [
   ...(grants.includes("desk") ? ["case.register"] : []),
-  ...(grants.includes("admin") ? ["regulation.edit", "role.edit", "rehearsal.move", "customer.erase"] : []),
+  ...(grants.includes("admin") ? byAdmin : []),
+  ...(grants.includes("admin") || grants.includes("audit") ? ["audit.read"] : []),
   ...(grants.includes("import") ? ["import"] : []),
   ...(grants.includes("head") ? ["department.lead"] : []),
   ...(grants.includes("chief") ? ["organisation.lead"] : []),
@@ -55,7 +68,7 @@ export const memberRoutes = (routes: Routes, world: World, demo: boolean): void 
     reading(world, caller.org, async (unit) => {
       const d = unit.directory;
       const member = memberOf(d.organisation, caller.member);
-      if (!member) throw new ProblemError(problemOf(401, "请重新登录。"));
+      if (!member || member.left) throw new ProblemError(problemOf(401, "请重新登录。"));
       const { grants } = actorOf(d.organisation, member);
       const organisation = {
         id: d.org,
@@ -65,12 +78,12 @@ export const memberRoutes = (routes: Routes, world: World, demo: boolean): void 
         demo,
       };
       const now = new Date(unit.now).toISOString();
-      return { member, organisation, posts: member.posts, may: mayOf(grants), now };
+      return { member: shown(member), organisation, posts: member.posts, may: mayOf(grants), now };
     }),
   );
 
   route(routes, listMembers, ({ query, caller }) =>
-    reading(world, caller.org, async (unit) => pageOf(unit.directory.organisation.members, query)),
+    reading(world, caller.org, async (unit) => pageOf(unit.directory.organisation.members.map(shown), query)),
   );
 
   route(routes, listDepartments, ({ query, caller }) =>

@@ -20,7 +20,7 @@ const week = z.union([
 ]);
 
 /** What may be granted to a post. */
-const grant = z.enum(["desk", "head", "chief", "admin", "import"]);
+const grant = z.enum(["desk", "head", "chief", "admin", "import", "audit"]);
 
 const file = z.strictObject({
   organisation: z.string().regex(/^[a-z][a-z0-9-]*$/),

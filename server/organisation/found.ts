@@ -31,6 +31,8 @@ const definition = (file: OrganisationFile): OrganisationState => ({
   figures: file.figures,
   roles: file.roles,
   deputies: {},
+  holidays: {},
+  settings: {},
 });
 
 /** A rehearsal's clock stands from the beginning where the real one stood when it was founded. */

@@ -3,6 +3,7 @@ import { type EditionsState, regulationKind } from "#domain/edition/edition.ts";
 import { type MemberState, memberKind } from "#domain/member/member.ts";
 import { type OrganisationState, organisationKind } from "#domain/organisation/organisation.ts";
 import { type RehearsalState, rehearsalKind } from "#domain/rehearsal/rehearsal.ts";
+import { type StaffState, staffKind } from "#domain/staff/staff.ts";
 import { asNumber } from "#domain/stream/event.ts";
 import type { Module, Turned } from "#server/log/world.ts";
 
@@ -56,6 +57,12 @@ export const rehearsalModule: Module<RehearsalState> = {
     const run = asNumber(t.events[0]?.data.run) ?? t.run;
     return row(t as unknown as Turned<never>, { run, clock_at: new Date(now).toISOString(), regulations });
   },
+};
+
+export const staffModule: Module<StaffState> = {
+  kind: staffKind,
+  configures: true,
+  project: (t) => row(t as unknown as Turned<never>, {}),
 };
 
 export const memberModule: Module<MemberState> = { kind: memberKind, project: () => ({}) };
