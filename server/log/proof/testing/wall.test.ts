@@ -1,8 +1,8 @@
 // What the database itself refuses: rewriting events and seals, and reaching into another organisation.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { startSealer } from "./seal.ts";
-import { type House, openHouse, tellStory } from "./testing/office.ts";
+import { startSealer } from "../seal.ts";
+import { type House, openHouse, tellStory } from "./office.ts";
 
 let house: House;
 
