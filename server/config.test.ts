@@ -14,6 +14,9 @@ test("with nothing set it is the demo on this machine only", () => {
     demo: true,
     demoWhole: true,
     demoExposed: false,
+    logLevel: "info",
+    logFormat: null,
+    metricsToken: undefined,
   });
 });
 
@@ -34,14 +37,17 @@ test("all faults are told at once, one sentence each, without the database's pas
     DATABASE_URL: "mysql://u:secret@h/d",
     PUBLIC_URL: "ftp://x",
     TRUST_PROXY: "nginx",
+    LOG_LEVEL: "loud",
+    LOG_FORMAT: "xml",
+    METRICS_TOKEN: "too short",
   };
   assert.throws(
     () => readConfig(env),
     (error: ConfigError) => {
       assert.ok(error instanceof ConfigError);
-      assert.equal(error.faults.length, 6);
+      assert.equal(error.faults.length, 9);
       assert.ok(error.faults.every((fault) => /\.$/.test(fault)));
-      assert.doesNotMatch(error.message, /secret/);
+      assert.doesNotMatch(error.message, /secret|too short/);
       return true;
     },
   );

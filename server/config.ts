@@ -22,7 +22,16 @@ export type Config = {
   demoWhole: boolean;
   /** True where the demo was asked for on a server others can reach: the interface shows it in red. */
   demoExposed: boolean;
+  /** The least urgent lines that the log keeps. */
+  logLevel: LogLevel;
+  /** Lines of JSON or plain sentences; null: sentences on a console, else JSON. */
+  logFormat: "json" | "text" | null;
+  /** Opens `/metrics` to whoever sends it as bearer; without it only this machine may read them. */
+  metricsToken: string | undefined;
 };
+
+const levels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+export type LogLevel = (typeof levels)[number];
 
 /** All that is wrong with the environment, one sentence a fault. */
 export class ConfigError extends Error {
@@ -86,6 +95,22 @@ const parse = {
     if (text === "on" || text === "first" || text === "off") return text;
     throw new Error(`DEMO must be on, first or off, but it is "${text}".`);
   },
+
+  logLevel(text: string): LogLevel {
+    const level = levels.find((one) => one === text);
+    if (level) return level;
+    throw new Error(`LOG_LEVEL must be one of ${levels.join(", ")}, but it is "${text}".`);
+  },
+
+  logFormat(text: string): "json" | "text" {
+    if (text === "json" || text === "text") return text;
+    throw new Error(`LOG_FORMAT must be json or text, but it is "${text}".`);
+  },
+
+  metricsToken(text: string): string {
+    if (/^[\w.~+/-]{16,200}=*$/.test(text)) return text;
+    throw new Error("METRICS_TOKEN must be 16 to 200 letters, digits or any of . _ ~ + / -.");
+  },
 };
 
 /**
@@ -122,6 +147,9 @@ export function readConfig(env: Env = process.env): Config {
     demo,
     demoWhole: asked === "on",
     demoExposed: demo && !quiet,
+    logLevel: read("LOG_LEVEL", "info" as LogLevel, parse.logLevel),
+    logFormat: read("LOG_FORMAT", null as "json" | "text" | null, parse.logFormat),
+    metricsToken: read("METRICS_TOKEN", undefined as string | undefined, parse.metricsToken),
   };
   if (faults.length > 0) throw new ConfigError(faults);
   return config;

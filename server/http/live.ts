@@ -1,4 +1,5 @@
 // Server-sent events: browsers are told what changed and fetch it themselves; processes tell each other by NOTIFY.
+import { hostname } from "node:os";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import pg from "pg";
 import type { News } from "#server/log/world.ts";
@@ -10,7 +11,15 @@ const channel = "shouwen_news";
 const gatherMs = 100;
 const heartbeatMs = 25_000;
 
-export type Live = { tell: (news: News) => void; stop: () => Promise<void> };
+export type Live = {
+  tell: (news: News) => void;
+  /** How many browsers listen at this moment. */
+  listening: () => number;
+  stop: () => Promise<void>;
+};
+
+/** How a process is known on the database, once each: the place where one is counted. */
+export const processName = `shouwen ${hostname().slice(0, 30)} ${process.pid}`;
 
 type Listener = { org: string; reply: FastifyReply; stillSignedIn: () => Promise<boolean> };
 
@@ -50,7 +59,7 @@ export const startLive = (
   };
   const connect = async (): Promise<void> => {
     if (stopped) return;
-    const fresh = new pg.Client({ connectionString: url });
+    const fresh = new pg.Client({ connectionString: url, application_name: processName });
     fresh.on("notification", ({ payload }) => {
       const { from, news } = JSON.parse(payload ?? "{}") as { from: string; news: News[] };
       if (from !== self) for (const n of news) deliver(n);
@@ -96,6 +105,7 @@ export const startLive = (
   return {
     tell: (news) => gathered.set(`${news.org}/${news.about}/${news.about === "wake" ? "" : news.id}`, news),
     listen: (routes) => streamRoute(routes.app, routes, listeners),
+    listening: () => listeners.size,
     stop: async () => {
       stopped = true;
       clearInterval(timer);

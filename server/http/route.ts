@@ -50,6 +50,9 @@ const refuseForeign = (request: FastifyRequest, publicUrl: string): void => {
 
 const callers = new WeakMap<FastifyRequest, Caller | null>();
 
+/** Who was found behind a request when it came; null where nobody was, or was not asked for yet. */
+export const callerOf = (request: FastifyRequest): Caller | null => callers.get(request) ?? null;
+
 /**
  * Registers one endpoint.
  * @param handle gets checked input and the caller; may send through `reply` itself and return it

@@ -1,0 +1,54 @@
+// What the process says of itself, on its error output: lines of JSON for a machine, sentences for a console.
+import pino, { type Logger } from "pino";
+import type { Config } from "#server/config.ts";
+import { type Bare, bare } from "./bare.ts";
+
+/** Where the process says what happens to it. */
+export type Journal = {
+  /** The logger itself, as Fastify takes it. */
+  pino: Logger;
+  /** One sentence of the program's own; what was thrown stands behind it without anybody's data. */
+  say: (sentence: string, thrown?: unknown) => void;
+  /** Like `say`, of something that somebody should look at. */
+  warn: (sentence: string, thrown?: unknown) => void;
+};
+
+type Line = { level: string; msg?: string; err?: Bare } & Record<string, unknown>;
+
+/** A line as somebody at a console reads it. */
+const sentenceOf = ({ level, msg = "", err, method, route, status, ms }: Line): string => {
+  if (method !== undefined) return `${String(method)} ${String(route)} ${String(status)} ${String(ms)} ms`;
+  const because = err ? `: ${err.message}${err.code ? ` (${err.code})` : ""}` : "";
+  const where = err?.stack && level !== "info" ? `\n${err.stack}` : "";
+  return `${msg}${because}${where}`;
+};
+
+const asSentences = (out: NodeJS.WritableStream): { write: (line: string) => void } => ({
+  write: (line) => void out.write(`${sentenceOf(JSON.parse(line) as Line)}\n`),
+});
+
+/**
+ * Makes the journal of a process.
+ * @param out where the lines go; the process's error output unless a test brings another
+ */
+export const makeJournal = (
+  { logLevel, logFormat }: Pick<Config, "logLevel" | "logFormat">,
+  out: NodeJS.WritableStream & { isTTY?: boolean } = process.stderr,
+): Journal => {
+  const text = logFormat === "text" || (logFormat === null && out.isTTY === true);
+  const options = {
+    level: logLevel,
+    // Whatever else somebody hands over of a request or an answer stays out.
+    serializers: { err: bare, error: bare, req: () => undefined, res: () => undefined },
+    formatters: { level: (label: string) => ({ level: label }) },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    base: { pid: process.pid },
+  };
+  const logger = pino(options, text ? asSentences(out) : out);
+  const told = (thrown: unknown): object => (thrown === undefined ? {} : { err: thrown });
+  return {
+    pino: logger as Logger,
+    say: (sentence, thrown) => logger.info(told(thrown), sentence),
+    warn: (sentence, thrown) => logger.warn(told(thrown), sentence),
+  };
+};
