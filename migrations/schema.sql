@@ -205,6 +205,25 @@ create table shouwen.customer_view (
 )
 -- row-level security, forced;
 
+create table shouwen.delivery (
+  org text not null,
+  run integer not null,
+  stream uuid not null,
+  seq integer not null,
+  recipient text not null,
+  channel text not null,
+  state text not null,
+  urgent boolean not null,
+  held boolean not null,
+  at timestamp with time zone not null,
+  next_at timestamp with time zone,
+  attempts integer not null default 0,
+  batch uuid,
+  error text,
+  sent_at timestamp with time zone
+)
+-- row-level security, forced;
+
 create table shouwen.duty_view (
   org text not null,
   id uuid not null,
@@ -267,6 +286,15 @@ create table shouwen.import_job (
   error text,
   started_at timestamp with time zone not null default now(),
   ended_at timestamp with time zone
+)
+-- row-level security, forced;
+
+create table shouwen.member_choice (
+  org text not null,
+  id uuid not null,
+  run integer not null,
+  member text not null,
+  mail boolean not null
 )
 -- row-level security, forced;
 
@@ -466,6 +494,8 @@ alter table shouwen.counter add constraint counter_pkey PRIMARY KEY (org, key);
 
 alter table shouwen.customer_view add constraint customer_view_pkey PRIMARY KEY (org, id);
 
+alter table shouwen.delivery add constraint delivery_pkey PRIMARY KEY (org, stream, seq, recipient, channel);
+
 alter table shouwen.duty_view add constraint duty_view_pkey PRIMARY KEY (org, id);
 
 alter table shouwen.event add constraint event_pkey PRIMARY KEY (org, stream, seq);
@@ -473,6 +503,8 @@ alter table shouwen.event add constraint event_pkey PRIMARY KEY (org, stream, se
 alter table shouwen.idempotency add constraint idempotency_pkey PRIMARY KEY (org, member, path, key);
 
 alter table shouwen.import_job add constraint import_job_pkey PRIMARY KEY (org, id);
+
+alter table shouwen.member_choice add constraint member_choice_pkey PRIMARY KEY (org, id);
 
 alter table shouwen.migration add constraint migration_pkey PRIMARY KEY (number);
 
@@ -526,6 +558,18 @@ CREATE INDEX customer_phone ON shouwen.customer_view USING btree (org, phone_key
 
 CREATE INDEX customer_terms ON shouwen.customer_view USING gin (terms);
 
+CREATE INDEX delivery_batch ON shouwen.delivery USING btree (org, batch) WHERE (batch IS NOT NULL);
+
+CREATE INDEX delivery_due ON shouwen.delivery USING btree (next_at) WHERE (next_at IS NOT NULL);
+
+CREATE INDEX delivery_gathered ON shouwen.delivery USING btree (org, channel, recipient) WHERE ((next_at IS NOT NULL) AND (batch IS NULL));
+
+CREATE INDEX delivery_lane ON shouwen.delivery USING btree (org, channel, next_at) WHERE (next_at IS NOT NULL);
+
+CREATE INDEX delivery_newest ON shouwen.delivery USING btree (org, run, at DESC, stream DESC, seq DESC, recipient DESC, channel DESC);
+
+CREATE INDEX delivery_state ON shouwen.delivery USING btree (org, run, state, at DESC, stream DESC, seq DESC, recipient DESC, channel DESC);
+
 CREATE INDEX duty_clause ON shouwen.duty_view USING btree (org, run, clause, opens_at, id);
 
 CREATE INDEX duty_opens ON shouwen.duty_view USING btree (org, run, opens_at, id);
@@ -533,6 +577,8 @@ CREATE INDEX duty_opens ON shouwen.duty_view USING btree (org, run, opens_at, id
 CREATE INDEX failure_at_idx ON auth.failure USING btree (at);
 
 CREATE INDEX failure_username_idx ON auth.failure USING btree (username, at);
+
+CREATE INDEX member_choice_of ON shouwen.member_choice USING btree (org, run, member);
 
 CREATE INDEX notice_of ON shouwen.notice USING btree (org, run, recipient, at DESC, stream DESC, seq DESC);
 
@@ -597,6 +643,24 @@ begin
   perform set_config('shouwen.erasing', 'yes', true);
   update shouwen.event set private = null, salt = null
    where org = current_setting('shouwen.org') and stream = any (streams) and private is not null;
+  get diagnostics erased = row_count;
+  perform set_config('shouwen.erasing', '', true);
+  return erased;
+end $function$;
+
+CREATE OR REPLACE FUNCTION shouwen.erase_private(streams uuid[], seqs integer[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'shouwen'
+AS $function$
+declare erased integer;
+begin
+  perform set_config('shouwen.erasing', 'yes', true);
+  update shouwen.event e set private = null, salt = null
+    from (select distinct p.stream, p.seq from unnest(streams, seqs) as p(stream, seq)) as asked
+   where e.org = current_setting('shouwen.org') and e.stream = asked.stream
+     and (asked.seq is null or e.seq = asked.seq) and e.private is not null;
   get diagnostics erased = row_count;
   perform set_config('shouwen.erasing', '', true);
   return erased;
@@ -715,6 +779,10 @@ create policy keeper on shouwen.customer_view using (true);
 
 create policy mine on shouwen.customer_view using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
 
+create policy keeper on shouwen.delivery using (true);
+
+create policy mine on shouwen.delivery using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
+
 create policy keeper on shouwen.duty_view using (true);
 
 create policy mine on shouwen.duty_view using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
@@ -730,6 +798,10 @@ create policy mine on shouwen.idempotency using ((org = current_setting('shouwen
 create policy keeper on shouwen.import_job using (true);
 
 create policy mine on shouwen.import_job using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
+
+create policy keeper on shouwen.member_choice using (true);
+
+create policy mine on shouwen.member_choice using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
 
 create policy keeper on shouwen.notice using (true);
 
@@ -783,6 +855,8 @@ grant delete, insert, select, update on shouwen.circulation to shouwen_app;
 
 grant delete, insert, select, update on shouwen.customer_view to shouwen_app;
 
+grant delete, insert, select, update on shouwen.delivery to shouwen_app;
+
 grant delete, insert, select, update on shouwen.duty_view to shouwen_app;
 
 grant insert, select on shouwen.event to shouwen_app;
@@ -790,6 +864,8 @@ grant insert, select on shouwen.event to shouwen_app;
 grant insert, select, update on shouwen.idempotency to shouwen_app;
 
 grant delete, insert, select, update on shouwen.import_job to shouwen_app;
+
+grant delete, insert, select, update on shouwen.member_choice to shouwen_app;
 
 grant delete, insert, select, update on shouwen.notice to shouwen_app;
 

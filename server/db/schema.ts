@@ -215,6 +215,24 @@ export interface ShouwenCustomerView {
   terms: string[];
 }
 
+export interface ShouwenDelivery {
+  at: Timestamp;
+  attempts: Generated<number>;
+  batch: string | null;
+  channel: string;
+  error: string | null;
+  held: boolean;
+  next_at: Timestamp | null;
+  org: string;
+  recipient: string;
+  run: number;
+  sent_at: Timestamp | null;
+  seq: number;
+  state: string;
+  stream: string;
+  urgent: boolean;
+}
+
 export interface ShouwenDutyView {
   clause: string;
   done_at: Timestamp | null;
@@ -274,6 +292,14 @@ export interface ShouwenImportJob {
   started_at: Generated<Timestamp>;
   state: string;
   taken: Generated<number>;
+}
+
+export interface ShouwenMemberChoice {
+  id: string;
+  mail: boolean;
+  member: string;
+  org: string;
+  run: number;
 }
 
 export interface ShouwenMigration {
@@ -427,10 +453,12 @@ export interface DB {
   "shouwen.circulation": ShouwenCirculation;
   "shouwen.counter": ShouwenCounter;
   "shouwen.customer_view": ShouwenCustomerView;
+  "shouwen.delivery": ShouwenDelivery;
   "shouwen.duty_view": ShouwenDutyView;
   "shouwen.event": ShouwenEvent;
   "shouwen.idempotency": ShouwenIdempotency;
   "shouwen.import_job": ShouwenImportJob;
+  "shouwen.member_choice": ShouwenMemberChoice;
   "shouwen.migration": ShouwenMigration;
   "shouwen.notice": ShouwenNotice;
   "shouwen.obligation": ShouwenObligation;

@@ -1,7 +1,8 @@
 // Appends events to streams and writes everything that follows from them in one statement.
+import { planned, type Told } from "#domain/delivery/plan.ts";
 import { type Derived, derive, type Ground } from "#domain/obligation/derive.ts";
 import { writeOutcome } from "#domain/obligation/record.ts";
-import type { Facts, NewEvent, StreamEvent } from "#domain/stream/event.ts";
+import { asText, type Facts, type NewEvent, type StreamEvent } from "#domain/stream/event.ts";
 import { beginning, link, newSalt, privateHash, split } from "./proof/chain.ts";
 import type { History } from "./read.ts";
 import type { Unit } from "./unit.ts";
@@ -148,10 +149,19 @@ const send = (unit: Unit, rows: Rows): void => {
   unit.writes.push(written);
 };
 
+/** Here and nowhere else: a notice that is only folded again, or that tells of the past, leaves the house no more. */
+const leaving = (unit: Unit, { after }: Turned, notices: Rows[string]): Rows[string] => {
+  const { org, organisation, calendar } = unit.directory;
+  const severity = asText(after.state.severity);
+  const way = planned(organisation, calendar, notices as unknown as Told[], severity, unit.recordedAt);
+  return way.map(({ at, next, ...p }) => ({ org, ...p, state: "waiting", at: iso(at), next_at: iso(next) }));
+};
+
 const collect = (rows: Rows, unit: Unit, module: Module, o: Opened, turned: Turned): void => {
   for (const [table, added] of Object.entries(module.project(turned))) {
     if (o.quiet && table === "notice") continue;
     rows[table] = [...(rows[table] ?? []), ...added];
+    if (table === "notice") rows.delivery = [...(rows.delivery ?? []), ...leaving(unit, turned, added)];
   }
   const reactions = o.quiet ? [] : (module.reactions?.(turned) ?? []);
   const depth = (o.depth ?? 0) + 1;

@@ -20,9 +20,11 @@ const keys: Record<string, readonly string[] | null> = {
   tally_count: ["org", "stream", "seq", "clause"],
   paper_view: ["org", "stream", "paper"],
   words_found: ["org", "stream", "seq"],
+  member_choice: ["org", "id"],
+  delivery: ["org", "stream", "seq", "recipient", "channel"],
 };
 /** Rows that stay as they are when they exist: a reaction or a notice is never given twice. */
-const once = new Set(["outbox", "notice"]);
+const once = new Set(["outbox", "notice", "delivery"]);
 
 const name = (column: string): string => `"${column}"`;
 

@@ -5,7 +5,7 @@ import { type OrganisationState, organisationKind } from "#domain/organisation/o
 import { type RehearsalState, rehearsalKind } from "#domain/rehearsal/rehearsal.ts";
 import { type StaffState, staffKind } from "#domain/staff/staff.ts";
 import { asNumber } from "#domain/stream/event.ts";
-import type { Module, Turned } from "#server/log/world.ts";
+import type { Module, Rows, Turned } from "#server/log/world.ts";
 
 type Changed = { name?: string; run?: number; clock_at?: string; regulations?: readonly string[] };
 
@@ -65,4 +65,11 @@ export const staffModule: Module<StaffState> = {
   project: (t) => row(t as unknown as Turned<never>, {}),
 };
 
-export const memberModule: Module<MemberState> = { kind: memberKind, project: () => ({}) };
+export const memberModule: Module<MemberState> = {
+  kind: memberKind,
+  // Who has not chosen has no row: to read one's notices writes nothing here.
+  project: ({ directory, id, run, after: { state } }): Rows =>
+    state.member === null || state.mail === null
+      ? {}
+      : { member_choice: [{ org: directory.org, id, run, member: state.member, mail: state.mail }] },
+};

@@ -21,6 +21,7 @@ export const views = {
   tally_count: "stream",
   paper_view: "stream",
   words_found: "stream",
+  member_choice: "id",
 } as const;
 export type View = keyof typeof views;
 
