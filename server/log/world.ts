@@ -68,6 +68,8 @@ export type World = {
   directory: (client: PoolClient, org: string, version: number, run: number) => Promise<Directory>;
   tell: (news: News) => void;
   dataDir: string;
+  /** What this process has done since it began. */
+  done: { events: number };
 };
 
 /** Makes the world; directories are kept per organisation until their version or run changes. */
@@ -90,5 +92,6 @@ export const makeWorld = (
     },
     tell,
     dataDir,
+    done: { events: 0 },
   };
 };
