@@ -103,9 +103,14 @@ export type StreamsChecked = { streams: number; events: number; bad: Bad | null 
 
 /**
  * Checks all streams of an organisation; only inside a transaction.
+ * @param told hears now and then how many events were gone through
  * @returns how many rows were seen, and the first that is wrong: by stream, then by number
  */
-export const checkStreams = async (client: ClientBase, org: string): Promise<StreamsChecked> => {
+export const checkStreams = async (
+  client: ClientBase,
+  org: string,
+  told: (events: number) => void = () => {},
+): Promise<StreamsChecked> => {
   const streams = rowsOf<StreamRow>(
     client,
     "select id, run, length, head from shouwen.stream where org = $1 order by id",
@@ -137,6 +142,7 @@ export const checkStreams = async (client: ClientBase, org: string): Promise<Str
   };
   for await (const e of events) {
     seen.events += 1;
+    if (seen.events % 1000 === 0) told(seen.events);
     if (walk?.id !== e.stream) {
       if (walk) done(walk);
       walk = begin(e.stream, await passTo(e.stream));

@@ -30,9 +30,14 @@ const organisations = async (client: ClientBase, more: Iterable<string>): Promis
  * Checks the whole log as it stands at this moment, also while it is being written to.
  * @param pool connects as the owner
  * @param dataDir the folder with the published seals
+ * @param only one organisation alone; `seen` hears how many events were gone through
  * @returns `firstBad` in the order of organisations, streams, events; then seals. null: all is well
  */
-export const verify = async (pool: Pool, dataDir: string): Promise<Verified> => {
+export const verify = async (
+  pool: Pool,
+  dataDir: string,
+  only?: { org: string; seen: (events: number) => void },
+): Promise<Verified> => {
   // In the order in which they are written backwards, so that what is being sealed now is no finding.
   const known = await publishedUpTo(pool, dataDir);
   const sizes = await publishedSizes(dataDir);
@@ -41,8 +46,9 @@ export const verify = async (pool: Pool, dataDir: string): Promise<Verified> => 
   try {
     await client.query("begin isolation level repeatable read read only");
     const total: Verified = { streams: 0, events: 0, seals: 0, firstBad: null };
-    for (const org of await organisations(client, [...known.keys(), ...sizes.keys()])) {
-      const chains = await checkStreams(client, org);
+    const all = only ? [only.org] : await organisations(client, [...known.keys(), ...sizes.keys()]);
+    for (const org of all) {
+      const chains = await checkStreams(client, org, only?.seen);
       const published = { dataDir, size: sizes.get(org) ?? null, known: known.get(org) ?? 0 };
       const sealed = await checkSeals(client, org, published);
       total.streams += chains.streams;
