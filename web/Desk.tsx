@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { ConfigProvider } from "antd";
 import { Suspense, useEffect } from "react";
+import { language } from "./i18n/language.ts";
 import { listenLive } from "./live.ts";
 import { Unreachable } from "./problem.ts";
 import { router } from "./router.tsx";
@@ -11,6 +12,14 @@ import { antTheme } from "./theme.ts";
 import { Loading } from "./ui/States.tsx";
 import "./ui/pieces.css";
 import "./ui/form.css";
+
+/** Ant Design's own words and formats. */
+const words = {
+  "zh-CN": () => import("antd/es/locale/zh_CN"),
+  "zh-TW": () => import("antd/es/locale/zh_TW"),
+  en: () => import("antd/es/locale/en_GB"),
+};
+const { default: locale } = await words[language]();
 
 const client = new QueryClient({
   defaultOptions: {
@@ -34,7 +43,7 @@ export function Desk() {
   }, [standing]);
   return (
     <QueryClientProvider client={client}>
-      <ConfigProvider theme={antTheme} button={{ autoInsertSpace: false }}>
+      <ConfigProvider locale={locale} theme={antTheme} button={{ autoInsertSpace: false }}>
         <Suspense fallback={<Loading />}>
           <RouterProvider router={router} />
         </Suspense>

@@ -1,5 +1,6 @@
 // Every colour, face and measure of the interface, once: as CSS variables and as Ant Design's tokens.
 import type { ThemeConfig } from "antd";
+import { type Language, language } from "./i18n/language.ts";
 
 export const palette = {
   ink: "#1d2624",
@@ -23,8 +24,14 @@ export const palette = {
   keptSoft: "#e8f3e8",
 } as const;
 
-const sans =
-  '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC","Source Han Sans SC",system-ui,sans-serif';
+const simplified = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC","Source Han Sans SC"';
+/** Whatever the language, what an office wrote in Chinese is set in a face that has it. */
+const faces: Record<Language, string> = {
+  "zh-CN": `${simplified},system-ui,sans-serif`,
+  "zh-TW": `"PingFang TC","Microsoft JhengHei","Noto Sans CJK TC","Noto Sans TC",${simplified},system-ui,sans-serif`,
+  en: `system-ui,"Segoe UI",${simplified},sans-serif`,
+};
+const sans = faces[language];
 /** The regulation's own words are set in the face in which it was printed. */
 const serif = '"Songti SC","SimSun","Noto Serif CJK SC","Noto Serif SC","Source Han Serif SC",serif';
 

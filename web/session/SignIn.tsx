@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import type { z } from "zod";
 import { demo, signIn } from "#api/process.ts";
 import { call } from "../call.ts";
+import { LanguageChoice } from "../i18n/LanguageChoice.tsx";
 import { CallRefused } from "../problem.ts";
 import { setStanding } from "../signed-in.ts";
 import { DemoAccounts } from "./DemoAccounts.tsx";
@@ -98,6 +99,7 @@ export function SignIn({ ended = false }: { ended?: boolean }) {
             {busy ? t("session.entering") : t("session.enter")}
           </button>
         </form>
+        <LanguageChoice />
       </section>
       {accounts?.on && (
         <DemoAccounts

@@ -9,6 +9,7 @@ import { signOut } from "#api/process.ts";
 import { call } from "../call.ts";
 import { useNow } from "../clock.ts";
 import { useDirectory } from "../directory.ts";
+import { LanguageChoice } from "../i18n/LanguageChoice.tsx";
 import type { Me } from "../me.ts";
 import { fullInWords } from "../time.ts";
 
@@ -65,6 +66,7 @@ export function TopBar({ me, help, words }: { me: Me; help: () => void; words: R
       <span className="top-end">
         {words}
         <Unread />
+        <LanguageChoice />
         <Button size="small" type="text" onClick={help} aria-label={t("shell.help")}>
           ?
         </Button>
