@@ -1,15 +1,8 @@
-// The process itself: health, the demo's accounts, signing in and out.
+// The process itself: the demo's accounts, signing in and out.
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
 import { text } from "./words.ts";
 
-export const health = endpoint({
-  method: "GET",
-  path: "/api/health",
-  access: "public",
-  summary: "200 once ready",
-  output: z.object({ status: z.literal("ok") }),
-});
 export const demo = endpoint({
   method: "GET",
   path: "/api/demo",

@@ -4,13 +4,14 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import multipart from "@fastify/multipart";
 import fastifyStatic from "@fastify/static";
-import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from "fastify";
 import { signIn, signOut, stream } from "#api/process.ts";
 import { deputyRoutes } from "./approval/deputies.ts";
 import { approvalRoutes } from "./approval/routes.ts";
 import { attachmentRoutes, removeFiles } from "./case/attachment/attachments.ts";
 import { casePaperRoutes } from "./case/paper/routes.ts";
 import { caseRoutes } from "./case/routes.ts";
+import { checklistRoutes } from "./checklist/routes.ts";
 import { type Config, programDir } from "./config.ts";
 import { eraseRoute } from "./customer/erase.ts";
 import { customerRoutes } from "./customer/routes.ts";
@@ -28,14 +29,20 @@ import type { World } from "./log/world.ts";
 import { memberRoutes } from "./member/routes.ts";
 import { noticeRoutes } from "./notice/routes.ts";
 import { obligationRoutes } from "./obligation/routes.ts";
+import { noteAnswers, requestName } from "./operating/answered.ts";
+import type { Journal } from "./operating/journal.ts";
+import { makeMeters } from "./operating/meters.ts";
+import { operatingRoutes } from "./operating/routes.ts";
 import { demoRoutes } from "./organisation/routes.ts";
 import { paperRoutes } from "./paper/routes.ts";
+import { probes } from "./probes.ts";
 import { regulationRoutes } from "./regulation/routes.ts";
 import { rehearsalRoutes } from "./rehearsal/routes.ts";
 import { wordsRoutes } from "./words/routes.ts";
 
 export type Parts = {
   config: Config;
+  journal: Journal;
   world: World;
   sessions: Sessions;
   live: ReturnType<typeof startLive>;
@@ -66,7 +73,7 @@ const servePages = async (app: FastifyInstance): Promise<void> => {
       setHeaders: cacheByName,
     });
   app.setNotFoundHandler((request, reply) => {
-    const isCall = request.url.startsWith("/api/");
+    const isCall = /^\/(api\/|metrics)/.test(request.url);
     if (built && request.method === "GET" && !isCall && !/\.\w+$/.test(request.url.split("?")[0] ?? ""))
       return reply
         .type("text/html; charset=utf-8")
@@ -92,18 +99,19 @@ export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
   const { config, world, sessions } = parts;
   const hops = config.trustProxy;
   const app = fastify({
-    logger: {
-      level: "warn",
-      stream: process.stderr,
-      redact: ["req.headers.cookie", "req.headers.authorization"],
-    },
+    loggerInstance: parts.journal.pino as FastifyBaseLogger,
+    disableRequestLogging: true,
+    genReqId: requestName,
     trustProxy: typeof hops === "number" ? (_, hop) => hop < hops : hops,
     bodyLimit: 1_300_000,
     routerOptions: { maxParamLength: 300 },
-    forceCloseConnections: true,
+    // What is being answered is answered to its end; see `stop` in main.ts for how long.
+    forceCloseConnections: "idle",
     frameworkErrors: (error, request, reply) => answerError(error, request, reply),
   });
   app.setErrorHandler((error, request, reply) => answerError(error as Error, request, reply));
+  const meters = makeMeters({ world, live: parts.live, probes });
+  noteAnswers(app, meters, parts.journal.console ? "debug" : "info");
   const prolonged = new WeakMap<object, string[]>();
   app.addHook("onSend", async (request, reply) => {
     // A download from somebody else's hands is shut in tighter than our own pages.
@@ -132,7 +140,8 @@ export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
       return who ? { org: who.org, member: who.member } : null;
     },
   };
-  demoRoutes(routes, world, config, parts.ready);
+  operatingRoutes(routes, { world, meters, probes, metricsToken: config.metricsToken, ready: parts.ready });
+  demoRoutes(routes, world, config);
   caseRoutes(routes, world);
   attachmentRoutes(routes, world);
   casePaperRoutes(routes, world, sessions.confirm);
@@ -145,6 +154,7 @@ export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
   customerRoutes(routes, world);
   eraseRoute(routes, world, removeFiles);
   memberRoutes(routes, world, config.demo);
+  checklistRoutes(routes, world, config.publicUrl);
   noticeRoutes(routes, world);
   regulationRoutes(routes, world);
   wordsRoutes(routes, world);

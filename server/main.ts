@@ -17,19 +17,24 @@ import { refreshViews } from "./log/proof/refresh.ts";
 import { startSealer } from "./log/proof/seal.ts";
 import { makeWorld, type World } from "./log/world.ts";
 import { modules, reactors } from "./modules.ts";
+import { type Journal, makeJournal } from "./operating/journal.ts";
 import { loadDemo, prepareDemo } from "./organisation/demo.ts";
-
-const log = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
 
 /** A chain alone does not bind its keeper: about every minute what is there is sealed and published. */
 const sealEveryMs = 60_000;
 
 const forgetEveryMs = 3_600_000;
 
+/** How long requests under way may take to their end once the process is told to stop. */
+const finishMs = 5000;
+
 /** A running server. */
 export type Running = { address: string; world: World; stop: () => Promise<void> };
 
-const openDatabase = async (config: Config): Promise<{ url: string; database: Database | null }> => {
+const openDatabase = async (
+  config: Config,
+  log: Journal["say"],
+): Promise<{ url: string; database: Database | null }> => {
   if (config.databaseUrl) return { url: config.databaseUrl, database: null };
   const database = await startDatabase(config.dataDir, { log });
   return { url: database.url, database };
@@ -43,8 +48,8 @@ const isNew = ({ databaseUrl, dataDir }: Config): boolean =>
  * @returns once it serves
  * @throws Error in one clear sentence when it cannot
  */
-export const start = async (config: Config): Promise<Running> => {
-  const opening = openDatabase(config);
+export const start = async (config: Config, journal = makeJournal(config)): Promise<Running> => {
+  const opening = openDatabase(config, journal.warn);
   // While a database is made, which takes a second, most of what goes into it is made ready.
   const preparing = config.demo && isNew(config) ? prepareDemo() : null;
   preparing?.catch(() => {});
@@ -56,16 +61,17 @@ export const start = async (config: Config): Promise<Running> => {
   let waker: Waker | undefined;
   const live = startLive(url, () => waker?.nudge());
   const world = makeWorld({ pool, side }, modules, live.tell, config.dataDir);
-  const telling = { acts, reactors, log };
+  const telling = { acts, reactors, log: journal.say };
   const loading = config.demo ? loadDemo(world, await preparing, config.demoWhole, telling) : null;
   loading?.catch(() => {});
   const forgetting = setInterval(() => void side.query(forgetKeys).catch(() => {}), forgetEveryMs);
   forgetting.unref();
   let ready = false;
   const sessions = makeSessions({ pool: accounts, config });
-  const imports = startImports(world, (error) => log(`Importing stopped: ${(error as Error).message}`));
+  const imports = startImports(world, (error) => journal.warn("Importing stopped", error));
   const app = await makeApp({
     config,
+    journal,
     world,
     sessions,
     live,
@@ -74,15 +80,11 @@ export const start = async (config: Config): Promise<Running> => {
     ready: () => ready,
   });
   const follow = await loading;
-  waker = startWaker(world, reactors, (error) =>
-    log(`The clocks wait for the database: ${(error as Error).message}`),
-  );
-  const sealer = startSealer(world, sealEveryMs, (error) =>
-    log(`Sealing waits: ${(error as Error).message}`),
-  );
+  waker = startWaker(world, reactors, (error) => journal.warn("The clocks wait for the database", error));
+  const sealer = startSealer(world, sealEveryMs, (error) => journal.warn("Sealing waits", error));
   // In the background: whoever reads meanwhile sees the views as the older program left them.
   const refreshed = refreshViews(world).catch((error: Error) =>
-    log(`The views wait to be folded: ${error.message}`),
+    journal.warn("The views wait to be folded", error),
   );
   await app.listen({ host: config.host, port: config.port });
   ready = true;
@@ -94,7 +96,10 @@ export const start = async (config: Config): Promise<Running> => {
     clearInterval(forgetting);
     await behind?.stop();
     await live.stop();
+    // Whoever takes longer than that to send or to take is cut off, so that the rest can end in order.
+    const impatient = setTimeout(() => app.server.closeAllConnections(), finishMs);
     await app.close();
+    clearTimeout(impatient);
     await waker?.stop();
     await refreshed;
     await sealer.stop();
@@ -106,16 +111,28 @@ export const start = async (config: Config): Promise<Running> => {
 };
 
 const main = async (): Promise<void> => {
-  const running = await start(readConfig());
+  const config = readConfig();
+  const journal = makeJournal(config);
+  // Node's own last words would print what the database says of a row.
+  for (const event of ["uncaughtException", "unhandledRejection"])
+    process.on(event, (err) => {
+      journal.pino.fatal({ err }, "Shouwen ends: nothing caught this");
+      process.exit(1);
+    });
+  const running = await start(config, journal);
   process.stdout.write(`Shouwen is ready at ${running.address}\n`);
   let ending = false;
   const end = (): void => {
     if (ending) return;
     ending = true;
+    journal.say("Shouwen ends");
     setTimeout(() => process.exit(1), 9500).unref();
     running.stop().then(
       () => process.exit(0),
-      () => process.exit(1),
+      (error) => {
+        journal.warn("Shouwen could not end in order", error);
+        process.exit(1);
+      },
     );
   };
   process.on("SIGTERM", end);
@@ -124,7 +141,10 @@ const main = async (): Promise<void> => {
 
 if (import.meta.main) {
   main().catch((error: Error) => {
-    log(error instanceof ConfigError ? error.message : `Shouwen could not start: ${error.message}`);
+    // Before anything runs, to whoever starts it: one clear sentence, whatever the log is like.
+    const sentence =
+      error instanceof ConfigError ? error.message : `Shouwen could not start: ${error.message}`;
+    process.stderr.write(`${sentence}\n`);
     process.exit(1);
   });
 }

@@ -104,7 +104,7 @@ export const openOffice = async (demo: "first" | "on" = "first"): Promise<Office
   const dataDir = mkdtempSync(join(tmpdir(), "shouwen-story-"));
   const port = "0";
   const running = await start(
-    readConfig({ PORT: port, DATA_DIR: dataDir, DATABASE_URL: database.url, DEMO: demo }),
+    readConfig({ PORT: port, DATA_DIR: dataDir, DATABASE_URL: database.url, DEMO: demo, LOG_LEVEL: "warn" }),
   );
   const { address } = running;
   return {

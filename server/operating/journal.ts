@@ -7,6 +7,8 @@ import { type Bare, bare } from "./bare.ts";
 export type Journal = {
   /** The logger itself, as Fastify takes it. */
   pino: Logger;
+  /** Somebody reads it at a console: sentences instead of JSON. */
+  console: boolean;
   /** One sentence of the program's own; what was thrown stands behind it without anybody's data. */
   say: (sentence: string, thrown?: unknown) => void;
   /** Like `say`, of something that somebody should look at. */
@@ -19,7 +21,7 @@ type Line = { level: string; msg?: string; err?: Bare } & Record<string, unknown
 const sentenceOf = ({ level, msg = "", err, method, route, status, ms }: Line): string => {
   if (method !== undefined) return `${String(method)} ${String(route)} ${String(status)} ${String(ms)} ms`;
   const because = err ? `: ${err.message}${err.code ? ` (${err.code})` : ""}` : "";
-  const where = err?.stack && level !== "info" ? `\n${err.stack}` : "";
+  const where = err?.stack && /error|fatal/.test(level) ? `\n${err.stack}` : "";
   return `${msg}${because}${where}`;
 };
 
@@ -48,6 +50,7 @@ export const makeJournal = (
   const told = (thrown: unknown): object => (thrown === undefined ? {} : { err: thrown });
   return {
     pino: logger as Logger,
+    console: text,
     say: (sentence, thrown) => logger.info(told(thrown), sentence),
     warn: (sentence, thrown) => logger.warn(told(thrown), sentence),
   };

@@ -1,19 +1,13 @@
-// Health and the demo's accounts, without sign-in.
-import { demo, health } from "#api/process.ts";
+// The demo's accounts, without sign-in.
+import { demo } from "#api/process.ts";
 import type { Config } from "#server/config.ts";
-import { ProblemError, problemOf } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
 import { reading } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 import { demoPassword } from "./demo.ts";
 
 /** Registers what needs no sign-in. */
-export const demoRoutes = (routes: Routes, world: World, config: Config, ready: () => boolean): void => {
-  route(routes, health, async () => {
-    if (!ready()) throw new ProblemError(problemOf(503, "正在启动。"));
-    return { status: "ok" };
-  });
-
+export const demoRoutes = (routes: Routes, world: World, config: Config): void => {
   route(routes, demo, async () => {
     if (!config.demo) return { on: false, exposed: false, password: null, items: [], next: null };
     const { rows } = await world.side.query<{ org: string }>(

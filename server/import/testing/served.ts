@@ -63,7 +63,9 @@ export const serve = async (given?: { url: string; dataDir: string }): Promise<S
   const database = given ? null : await freshDatabase();
   const url = given?.url ?? database?.url ?? "";
   const dataDir = given?.dataDir ?? mkdtempSync(join(tmpdir(), "shouwen-import-"));
-  const running = await start(readConfig({ PORT: "0", DATA_DIR: dataDir, DATABASE_URL: url, DEMO: "first" }));
+  const running = await start(
+    readConfig({ PORT: "0", DATA_DIR: dataDir, DATABASE_URL: url, DEMO: "first", LOG_LEVEL: "warn" }),
+  );
   const signIn = async (username: string): Promise<Person> => {
     const response = await fetch(`${running.address}/api/auth/sign-in/username`, {
       method: "POST",

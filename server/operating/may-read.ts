@@ -1,0 +1,19 @@
+// Who may read the figures of a process: this very machine, or who brings the token.
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { FastifyRequest } from "fastify";
+
+const loopback = /^(127\.|::1$|::ffff:127\.)/;
+/** What a proxy adds: then the caller is not on this machine, though its connection is. */
+const forwarded = ["x-forwarded-for", "forwarded", "x-real-ip", "x-forwarded-host"];
+
+const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+const sameSecret = (given: string, wanted: string): boolean => timingSafeEqual(digest(given), digest(wanted));
+
+/** Whether somebody may read the figures: this very machine, or who brings the token. */
+export const mayRead = (request: FastifyRequest, token: string | undefined): boolean => {
+  const bearer = /^Bearer\s+(.+)$/i.exec(request.headers.authorization ?? "")?.[1]?.trim();
+  if (bearer !== undefined) return token !== undefined && sameSecret(bearer, token);
+  return (
+    loopback.test(request.socket.remoteAddress ?? "") && forwarded.every((name) => !(name in request.headers))
+  );
+};
