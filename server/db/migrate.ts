@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Pool, PoolClient } from "pg";
 import { programDir } from "../config.ts";
+import { checkServer } from "./server-version.ts";
 
 type Migration = { number: number; name: string; checksum: string; sql: string };
 
@@ -14,14 +15,20 @@ const migrating = 7_182_027;
  * Applies every migration that the database has not seen yet, each in a transaction of its own.
  * @param pool connects as the owner of the schema.
  * @param folder the migrations; a test may bring others.
+ * @param upTo the last to apply: a backup is filled into the tables that it was taken from.
  * @returns the names of those applied now, in order.
  * @throws Error, in one sentence, when a migration fails, was changed after it had been applied, is numbered
  *   below one already applied, or when the database is newer than this program.
  */
-export async function migrate(pool: Pool, folder = join(programDir, "migrations")): Promise<string[]> {
+export async function migrate(
+  pool: Pool,
+  folder = join(programDir, "migrations"),
+  upTo = Number.POSITIVE_INFINITY,
+): Promise<string[]> {
   const wanted = readMigrations(folder);
   const client = await pool.connect();
   try {
+    await checkServer(client);
     await client.query("select pg_advisory_lock($1)", [migrating]);
     await client.query("create schema if not exists shouwen");
     await client.query(
@@ -29,7 +36,7 @@ export async function migrate(pool: Pool, folder = join(programDir, "migrations"
          number integer primary key, name text not null, checksum text not null,
          applied_at timestamptz not null default now())`,
     );
-    const pending = await compare(client, wanted);
+    const pending = (await compare(client, wanted)).filter(({ number }) => number <= upTo);
     for (const migration of pending) await apply(client, migration);
     return pending.map((migration) => migration.name);
   } finally {
