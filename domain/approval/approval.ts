@@ -9,6 +9,7 @@ import {
   giveAll,
   readGiven,
   reopen,
+  type Signer,
   type Stage,
   stagesOf,
 } from "./stage.ts";
@@ -45,6 +46,12 @@ const asked = (e: StreamEvent): ApprovalState => {
 
 const stepOf = (e: StreamEvent): number => (typeof e.data.step === "number" ? e.data.step : 1);
 const seatOf = (e: StreamEvent): number => (typeof e.data.seat === "number" ? e.data.seat : 1);
+
+/** A place that was asked of somebody by name, asked of whoever took over from them. */
+const inherited = (s: Signer, e: StreamEvent): Signer =>
+  s.consent === null && s.member === e.data.from
+    ? { ...s, member: asText(e.data.to), from: asText(e.data.from) }
+    : s;
 
 type Turn = (stages: Stage[], e: StreamEvent) => Stage[];
 
@@ -97,6 +104,11 @@ const turns: Record<string, Turn> = {
       editNext((s) => [{ ...s, member: asText(e.data.to), from: e.by }]),
     ),
   "signer-added": added,
+  transferred: (stages, e) =>
+    stages.map((stage) => ({
+      ...stage,
+      seats: stage.seats.map((seat) => ({ line: seat.line.map((s) => inherited(s, e)) })),
+    })),
 };
 const noted = new Set(["reminded", "commented", ...Object.keys(turns), ...Object.keys(ends)]);
 
@@ -118,7 +130,9 @@ const evolve = (s: ApprovalState, e: StreamEvent): ApprovalState => {
   const moved = what === "sent-back" || currentStep(stages) !== currentStep(s.stages);
   const state = ends[what] ?? s.state;
   const steps = [...s.steps, done(e, ends[what] ?? what)];
-  return { ...s, state, stages, steps, since: moved ? e.at : s.since };
+  // Whoever takes over asks in their stead, and so decides nothing of it.
+  const askedBy = what === "transferred" && s.askedBy === e.data.from ? String(e.data.to) : s.askedBy;
+  return { ...s, state, askedBy, stages, steps, since: moved ? e.at : s.since };
 };
 
 const comment = ["comment"];

@@ -61,6 +61,11 @@ const steps: Record<string, Step> = {
   signed: () => ({ state: "accepted" }),
   returned: () => ({ state: "registered", department: null, assignee: null }),
   assigned: (_, e) => ({ assignee: asText(e.data.member) }),
+  // What somebody held who left, or gave away: the first asked stays on record in the earlier events.
+  "handed-over": (s, e) => ({
+    firstAsked: s.firstAsked === e.data.from ? asText(e.data.to) : s.firstAsked,
+    assignee: s.assignee === e.data.from ? asText(e.data.to) : s.assignee,
+  }),
   rejected: () => ({ state: "resolved", upheld: false }),
   resolved: () => ({ state: "resolved", upheld: true }),
   "handed-back": () => ({ handedBack: true }),

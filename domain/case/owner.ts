@@ -1,6 +1,12 @@
 // Who owes an obligation of a matter: stored as a post or a department, resolved to a person when read.
 import type { Owner } from "#domain/obligation/obligation.ts";
-import { headOf, holderOf, type OrganisationState, postsOf } from "#domain/organisation/organisation.ts";
+import {
+  headOf,
+  holderOf,
+  isGone,
+  type OrganisationState,
+  postsOf,
+} from "#domain/organisation/organisation.ts";
 import type { CaseState } from "./case.ts";
 
 export type Owes = { post: string | null; department: string | null; member: string | null };
@@ -11,7 +17,9 @@ export const owedBy = (o: OrganisationState, s: CaseState, owner: Owner): Owes =
   if (owner.who === "first-asked") return { ...none, member: s.firstAsked };
   // Where it complains of nobody, it is with whoever was asked first.
   if (owner.who === "against") {
-    const { member, department } = s.against ?? {};
+    const { member: named, department } = s.against ?? {};
+    // Somebody who has left answers for nothing any more.
+    const member = named && !isGone(o, named) ? named : null;
     return { ...none, department: department ?? null, member: member ?? (department ? null : s.firstAsked) };
   }
   if ("department" in owner) {

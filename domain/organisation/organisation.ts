@@ -99,7 +99,16 @@ const shaping: Record<string, (s: OrganisationState, data: Facts) => Partial<Org
   "organisation.department-removed": (s, data) => ({
     departments: s.departments.filter((d) => d.key !== data.key),
   }),
+  "organisation.deputies-ended": (s, data) => ({ deputies: withoutMember(s.deputies, String(data.member)) }),
 };
+
+/** Nobody decides for a member any more, nor the member for anybody. */
+const withoutMember = (deputies: OrganisationState["deputies"], member: string) =>
+  Object.fromEntries(
+    Object.entries(deputies)
+      .filter(([of]) => of !== member)
+      .map(([of, named]) => [of, named.filter((d) => d.deputy !== member)]),
+  );
 
 const evolve = (s: OrganisationState, e: StreamEvent): OrganisationState => {
   if (e.type === "organisation.founded") {
@@ -158,6 +167,9 @@ export const findMember = (o: OrganisationState, ref: string, me: string): Membe
   const named = memberOf(o, ref === "me" ? me : ref);
   return named && !named.left ? named : holderOf(o, ref);
 };
+
+/** Whether this names somebody who is not here any more. */
+export const isGone = (o: OrganisationState, ref: string): boolean => memberOf(o, ref)?.left === true;
 
 export const headOf = (o: OrganisationState, department: string): Member | undefined => {
   const d = o.departments.find((x) => x.key === department);

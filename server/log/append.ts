@@ -167,6 +167,8 @@ const collect = (rows: Rows, unit: Unit, module: Module, o: Opened, turned: Turn
   const depth = (o.depth ?? 0) + 1;
   // A person's act may be followed five deep; regulations that would go on for ever are refused when loaded.
   if (depth > 5) return;
+  // What outlives every run is followed by what happens in the present one.
+  const run = o.run === 0 ? unit.run : o.run;
   for (const r of reactions)
-    rows.outbox?.push({ org: unit.org, run: o.run, stream: o.id, ...r, depth, done_at: null });
+    rows.outbox?.push({ org: unit.org, run, stream: o.id, ...r, depth, done_at: null });
 };

@@ -8,17 +8,11 @@ import {
   inForce,
   regulationKind,
 } from "#domain/edition/edition.ts";
-import {
-  figuresAt,
-  type OrganisationState,
-  organisationKind,
-  postsOf,
-} from "#domain/organisation/organisation.ts";
-import { staffed } from "#domain/organisation/staffed.ts";
+import { figuresAt, type OrganisationState, postsOf } from "#domain/organisation/organisation.ts";
+import { organisationOf, organisationPast } from "#domain/organisation/past.ts";
 import type { Regulation } from "#domain/regulation/file.ts";
 import { readRegulation } from "#domain/regulation/read.ts";
 import { compile, type Running } from "#domain/regulation/run/compile.ts";
-import { staffKind } from "#domain/staff/staff.ts";
 import { replay } from "#domain/stream/event.ts";
 import { buildCalendar, type Calendar, type CalendarSource, localDate } from "#domain/time/calendar.ts";
 import { officialDays } from "../china/holidays.ts";
@@ -34,6 +28,8 @@ export type Directory = {
   /** The stream that holds the organisation itself. */
   stream: string;
   organisation: OrganisationState;
+  /** As it stood when something was recorded, epoch ms. */
+  organisationAt: (recordedAt: number) => OrganisationState;
   calendar: Calendar;
   calendarSource: CalendarSource;
   /** Regulation key → its stream and editions. */
@@ -107,8 +103,7 @@ export const loadDirectory = async (client: PoolClient, org: string): Promise<Di
   const row = rows[0] as Row;
   const streams = await readAll(client, org, ["organisation", "regulation", "staff"]);
   const founding = streams.find((s) => s.kind === "organisation");
-  const staff = streams.filter((s) => s.kind === "staff").map((s) => replay(staffKind, s.events));
-  const organisation = staffed(replay(organisationKind, founding?.events ?? []), staff);
+  const organisation = organisationOf(streams);
   const editions: Directory["editions"] = new Map();
   for (const s of streams) {
     if (s.kind !== "regulation") continue;
@@ -142,6 +137,7 @@ export const loadDirectory = async (client: PoolClient, org: string): Promise<Di
     clockAt: row.clock_at === null ? null : new Date(row.clock_at).toISOString(),
     stream: founding?.id ?? randomUUID(),
     organisation,
+    organisationAt: organisationPast(streams, organisation),
     calendar,
     calendarSource,
     editions,

@@ -1,6 +1,7 @@
 // Carries out what follows an event, once, as a command of its own.
 import type { Caller, Command } from "./command.ts";
 import { execute } from "./execute.ts";
+import type { Unit } from "./unit.ts";
 import type { World } from "./world.ts";
 
 export type Waiting = {
@@ -12,7 +13,7 @@ export type Waiting = {
 };
 
 /** Turns a reaction into a command, by the part of its name before the colon. */
-export type Reactor = (waiting: Waiting) => Pick<Command<null>, "streams" | "decide">;
+export type Reactor = (waiting: Waiting, world: World) => Pick<Command<null>, "streams" | "decide">;
 
 const pending = async (world: World, org: string, limit: number): Promise<Waiting[]> => {
   const { rows } = await world.side.query<Waiting>(
@@ -26,6 +27,14 @@ const pending = async (world: World, org: string, limit: number): Promise<Waitin
 /** Marks it done in the reaction's own transaction; whoever finds it done leaves it. */
 const claim = `update outbox set done_at = clock_timestamp()
   where org = $1 and stream = $2 and seq = $3 and reaction = $4 and done_at is null`;
+
+/** Lets a reaction wait for another turn, from inside its own transaction: more is left than one turn should do. */
+export const again = async (unit: Unit, w: Waiting): Promise<void> => {
+  await unit.client.query(
+    `update outbox set done_at = null where org = $1 and stream = $2 and seq = $3 and reaction = $4`,
+    [unit.org, w.stream, w.seq, w.reaction],
+  );
+};
 
 /**
  * Carries out an organisation's waiting reactions until none is left.
@@ -43,7 +52,7 @@ export const react = async (
     for (const w of waiting) {
       const reactor = reactors[w.reaction.split(":")[0] ?? ""];
       if (!reactor) throw new Error(`No reaction ${w.reaction}`);
-      const command = reactor(w);
+      const command = reactor(w, world);
       const caller: Caller = { org, member: "clock" };
       await execute<null>(world, caller, {
         ...command,

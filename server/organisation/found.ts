@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { OrganisationState } from "#domain/organisation/organisation.ts";
 import { adoption, carried } from "#server/carried.ts";
 import { append } from "#server/log/append.ts";
+import { groundMark, keepMark } from "#server/log/clock/recount.ts";
 import { type Change, open } from "#server/log/command.ts";
 import { loadDirectory } from "#server/log/directory.ts";
 import { execute } from "#server/log/execute.ts";
@@ -96,8 +97,9 @@ const foundAnew = (world: World, file: OrganisationFile, before: Before | null):
       changes.map((c) => open(unit, c, undefined, "clock")),
     );
     await Promise.all(unit.writes.splice(0));
-    if (!before) return { result: [], commit: true };
     const directory = await loadDirectory(unit.client, file.organisation);
+    await keepMark(unit.client, file.organisation, groundMark(directory));
+    if (!before) return { result: [], commit: true };
     const { told, teller } = before;
     const result = await tellHistory(world, { ...unit, directory }, told, teller, known);
     return { result, commit: true };

@@ -1,6 +1,7 @@
 // What goes by an organisation's configuration looks at it again when it has changed: adopted regulations, roles, figures.
 import { execute } from "../execute.ts";
 import type { World } from "../world.ts";
+import { recount } from "./recount.ts";
 
 type Standing = { org: string; run: number; version: number };
 const mark = ({ run, version }: Standing): string => `${run}/${version}`;
@@ -34,5 +35,13 @@ export const replanChanged = async (world: World, log: (error: unknown) => void)
     "select org, run, version from shouwen.organisation where loaded",
   );
   const known = planned.get(world);
-  for (const row of rows) if (known?.get(row.org) !== mark(row)) await replan(world, row.org).catch(log);
+  for (const row of rows) {
+    if (known?.get(row.org) === mark(row)) continue;
+    await replan(world, row.org).catch(log);
+    // Behind, since it may take a while: a clock that fires meanwhile asks the domain, which counts rightly.
+    recount(world, row.org).catch((error: unknown) => {
+      planned.get(world)?.delete(row.org);
+      log(error);
+    });
+  }
 };

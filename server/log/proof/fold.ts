@@ -1,11 +1,11 @@
 // Folds streams again from their first event and writes their views as if they had just been written.
 import type { PoolClient } from "pg";
-import { derive } from "#domain/obligation/derive.ts";
+import { derive, type Ground } from "#domain/obligation/derive.ts";
 import type { StreamEvent } from "#domain/stream/event.ts";
 import type { Directory } from "../directory.ts";
 import { type EventRow, type History, histories, type StreamRow } from "../read.ts";
 import { upsert } from "../upsert.ts";
-import { nextOf, type Rows, type World } from "../world.ts";
+import { type Module, nextOf, type Rows, type World } from "../world.ts";
 
 /** Views that are folded from the log, with the column that names the stream. */
 export const views = {
@@ -32,9 +32,41 @@ const quietly = (events: readonly StreamEvent[]): number => {
   return events.filter((e) => e.recordedAt === first.recordedAt).length;
 };
 
+type Folding = { module: Module; directory: Directory; history: History; ground: Ground };
+
+/** What people were told, each time those who then held the posts: nobody inherits what a predecessor was told. */
+const toldThen = ({ module, directory, history, ground }: Folding): Rows[string] => {
+  const { id, run, events } = history;
+  const rows: Rows[string] = [];
+  let from = 0;
+  while (from < events.length) {
+    const organisation = directory.organisationAt(events[from]?.recordedAt ?? 0);
+    let to = from + 1;
+    while (to < events.length && directory.organisationAt(events[to]?.recordedAt ?? 0) === organisation) to++;
+    const past = events.slice(0, to);
+    const after = derive(module.kind, ground, past, null);
+    const { version } = directory;
+    const then = { ...directory, organisation };
+    const turned = {
+      directory: then,
+      id,
+      run,
+      version,
+      events: past,
+      fresh: past.slice(from),
+      before: null,
+      after,
+    };
+    rows.push(...(module.project(turned).notice ?? []));
+    from = to;
+  }
+  return rows;
+};
+
 type Folded = { rows: Rows; next: number | null };
 
-const foldOne = (world: World, directory: Directory, { id, kind, run, events }: History): Folded => {
+const foldOne = (world: World, directory: Directory, history: History): Folded => {
+  const { id, kind, run, events } = history;
   const module = world.modules.get(kind);
   if (!module) throw new Error(`No kind of stream ${kind}`);
   const ground = module.ground?.(directory, events) ?? { running: [], calendar: directory.calendar };
@@ -42,6 +74,10 @@ const foldOne = (world: World, directory: Directory, { id, kind, run, events }: 
   const after = derive(module.kind, ground, events, null);
   const { version } = directory;
   const rows = module.project({ directory, id, run, version, events, fresh: events, before: null, after });
+  // Between two changes of the organisation nothing differs, which is nearly always so.
+  const { organisation, organisationAt } = directory;
+  if (rows.notice && events.some((e) => organisationAt(e.recordedAt) !== organisation))
+    rows.notice = toldThen({ module, directory, history, ground });
   const quiet = quietly(events);
   if (rows.notice) rows.notice = rows.notice.filter((n) => Number(n.seq) > quiet);
   return { rows, next: nextOf(module, after, directory.calendar) };

@@ -94,7 +94,7 @@ const settle = async (past: Past, told: Told, at: number, from: number, depth: n
   };
   for (const r of module.reactions?.(turned) ?? []) {
     const reactor = past.reactors[r.reaction.split(":")[0] ?? ""];
-    const command = reactor?.({ stream: id, depth, ...r });
+    const command = reactor?.({ stream: id, depth, ...r }, past.world);
     const verdict = await command?.decide(unit, (other) => seenAt(past, other, at));
     if (verdict && "changes" in verdict) await apply(past, verdict.changes, "clock", at, depth + 1);
   }
