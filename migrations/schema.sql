@@ -17,9 +17,12 @@ create table auth."user" (
   image text,
   org text not null,
   member text not null,
-  two_factor_enabled boolean default false,
   created_at timestamp with time zone not null default now(),
-  updated_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now(),
+  second_name text,
+  must_change boolean not null default false,
+  start_until timestamp with time zone,
+  closed_at timestamp with time zone
 );
 
 create table auth.account (
@@ -54,11 +57,24 @@ create table auth.failure (
   at timestamp with time zone not null default clock_timestamp()
 );
 
+create table auth.invitation (
+  user_id text not null,
+  hash bytea not null,
+  made_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null
+);
+
 create table auth.kept_secret (
   org text not null,
   name text not null,
   value text not null,
   kept_at timestamp with time zone not null default now()
+);
+
+create table auth.link (
+  one text not null,
+  other text not null,
+  made_at timestamp with time zone not null default now()
 );
 
 create table auth.secret (
@@ -77,14 +93,18 @@ create table auth.session (
   updated_at timestamp with time zone not null default now()
 );
 
+create table auth.setup_token (
+  hash bytea not null,
+  made_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null
+);
+
 create table auth.two_factor (
-  id text not null,
   user_id text not null,
   secret text not null,
-  backup_codes text not null,
-  verified boolean default true,
-  failed_verification_count integer default 0,
-  locked_until timestamp with time zone
+  backup_codes text[] not null,
+  confirmed_at timestamp with time zone,
+  last_step bigint not null default 0
 );
 
 create table auth.verification (
@@ -134,6 +154,22 @@ create table shouwen.backtest (
   result json,
   started_at timestamp with time zone not null default clock_timestamp(),
   seen_at timestamp with time zone not null default clock_timestamp()
+)
+-- row-level security, forced;
+
+create table shouwen.backup_job (
+  org text not null,
+  id uuid not null,
+  kind text not null,
+  state text not null,
+  by text not null,
+  file text,
+  done integer not null default 0,
+  bytes bigint,
+  error text,
+  started_at timestamp with time zone not null default clock_timestamp(),
+  seen_at timestamp with time zone not null default clock_timestamp(),
+  ended_at timestamp with time zone
 )
 -- row-level security, forced;
 
@@ -347,7 +383,8 @@ create table shouwen.organisation (
   clock_at timestamp with time zone,
   regulations text[] not null default '{}'::text[],
   version integer not null default 0,
-  loaded boolean not null default false
+  loaded boolean not null default false,
+  counted_under text
 )
 -- row-level security, forced;
 
@@ -446,6 +483,8 @@ alter table auth."user" add constraint user_email_key UNIQUE (email);
 
 alter table auth."user" add constraint user_pkey PRIMARY KEY (id);
 
+alter table auth."user" add constraint user_second_name_key UNIQUE (second_name);
+
 alter table auth."user" add constraint user_username_key UNIQUE (username);
 
 alter table auth.account add constraint account_pkey PRIMARY KEY (id);
@@ -460,7 +499,21 @@ alter table auth.api_key add constraint api_key_pkey PRIMARY KEY (id);
 
 alter table auth.failure add constraint failure_pkey PRIMARY KEY (id);
 
+alter table auth.invitation add constraint invitation_hash_key UNIQUE (hash);
+
+alter table auth.invitation add constraint invitation_pkey PRIMARY KEY (user_id);
+
+alter table auth.invitation add constraint invitation_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
+
 alter table auth.kept_secret add constraint kept_secret_pkey PRIMARY KEY (org, name);
+
+alter table auth.link add constraint link_check CHECK ((one < other));
+
+alter table auth.link add constraint link_one_fkey FOREIGN KEY (one) REFERENCES auth."user"(id) ON DELETE CASCADE;
+
+alter table auth.link add constraint link_other_fkey FOREIGN KEY (other) REFERENCES auth."user"(id) ON DELETE CASCADE;
+
+alter table auth.link add constraint link_pkey PRIMARY KEY (one, other);
 
 alter table auth.secret add constraint secret_pkey PRIMARY KEY (single);
 
@@ -472,7 +525,9 @@ alter table auth.session add constraint session_token_key UNIQUE (token);
 
 alter table auth.session add constraint session_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
 
-alter table auth.two_factor add constraint two_factor_pkey PRIMARY KEY (id);
+alter table auth.setup_token add constraint setup_token_pkey PRIMARY KEY (hash);
+
+alter table auth.two_factor add constraint two_factor_pkey PRIMARY KEY (user_id);
 
 alter table auth.two_factor add constraint two_factor_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
 
@@ -483,6 +538,8 @@ alter table shouwen.agenda_view add constraint agenda_view_pkey PRIMARY KEY (org
 alter table shouwen.approval_view add constraint approval_view_pkey PRIMARY KEY (org, id);
 
 alter table shouwen.backtest add constraint backtest_pkey PRIMARY KEY (org, id);
+
+alter table shouwen.backup_job add constraint backup_job_pkey PRIMARY KEY (org, id);
 
 alter table shouwen.case_search add constraint case_search_pkey PRIMARY KEY (org, id);
 
@@ -540,6 +597,8 @@ CREATE INDEX api_key_member_idx ON auth.api_key USING btree (org, member);
 
 CREATE INDEX approval_waiting ON shouwen.approval_view USING btree (org, run, state, asked_at, id);
 
+CREATE INDEX backup_job_newest ON shouwen.backup_job USING btree (org, started_at DESC, id DESC);
+
 CREATE INDEX case_customer ON shouwen.case_view USING btree (org, customer) WHERE (customer IS NOT NULL);
 
 CREATE INDEX case_department ON shouwen.case_view USING btree (org, run, department, registered_at DESC, id DESC);
@@ -574,9 +633,13 @@ CREATE INDEX duty_clause ON shouwen.duty_view USING btree (org, run, clause, ope
 
 CREATE INDEX duty_opens ON shouwen.duty_view USING btree (org, run, opens_at, id);
 
+CREATE INDEX event_erased ON shouwen.event USING btree (org, stream) WHERE (type = 'personal-data.erased'::text);
+
 CREATE INDEX failure_at_idx ON auth.failure USING btree (at);
 
 CREATE INDEX failure_username_idx ON auth.failure USING btree (username, at);
+
+CREATE INDEX link_other_idx ON auth.link USING btree (other);
 
 CREATE INDEX member_choice_of ON shouwen.member_choice USING btree (org, run, member);
 
@@ -618,17 +681,13 @@ CREATE INDEX tally_at ON shouwen.tally_count USING btree (org, run, at);
 
 CREATE INDEX tally_window ON shouwen.tally_count USING btree (org, run, clause, whose, at);
 
-CREATE INDEX two_factor_secret_idx ON auth.two_factor USING btree (secret);
-
-CREATE INDEX two_factor_user_idx ON auth.two_factor USING btree (user_id);
-
-CREATE INDEX user_member_idx ON auth."user" USING btree (org, member);
-
 CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier);
 
 CREATE INDEX words_found_clause ON shouwen.words_found USING btree (org, run, clause, at);
 
 CREATE UNIQUE INDEX case_external ON shouwen.case_view USING btree (org, run, external_id) WHERE (external_id IS NOT NULL);
+
+CREATE UNIQUE INDEX user_member_idx ON auth."user" USING btree (org, member);
 
 -- functions
 
@@ -763,6 +822,10 @@ create policy keeper on shouwen.backtest using (true);
 
 create policy mine on shouwen.backtest using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
 
+create policy keeper on shouwen.backup_job using (true);
+
+create policy mine on shouwen.backup_job using ((org = current_setting('shouwen.org'::text, true)));
+
 create policy keeper on shouwen.case_search using (true);
 
 create policy mine on shouwen.case_search using (((org = current_setting('shouwen.org'::text, true)) AND (run = ANY (ARRAY[0, (NULLIF(current_setting('shouwen.run'::text, true), ''::text))::integer]))));
@@ -846,6 +909,8 @@ grant delete, insert, select, update on shouwen.agenda_view to shouwen_app;
 grant delete, insert, select, update on shouwen.approval_view to shouwen_app;
 
 grant delete, insert, select, update on shouwen.backtest to shouwen_app;
+
+grant delete, insert, select, update on shouwen.backup_job to shouwen_app;
 
 grant delete, insert, select, update on shouwen.case_search to shouwen_app;
 

@@ -57,11 +57,24 @@ export interface AuthFailure {
   username: string;
 }
 
+export interface AuthInvitation {
+  expires_at: Timestamp;
+  hash: Buffer;
+  made_at: Generated<Timestamp>;
+  user_id: string;
+}
+
 export interface AuthKeptSecret {
   kept_at: Generated<Timestamp>;
   name: string;
   org: string;
   value: string;
+}
+
+export interface AuthLink {
+  made_at: Generated<Timestamp>;
+  one: string;
+  other: string;
 }
 
 export interface AuthSecret {
@@ -80,26 +93,33 @@ export interface AuthSession {
   user_id: string;
 }
 
+export interface AuthSetupToken {
+  expires_at: Timestamp;
+  hash: Buffer;
+  made_at: Generated<Timestamp>;
+}
+
 export interface AuthTwoFactor {
-  backup_codes: string;
-  failed_verification_count: Generated<number | null>;
-  id: string;
-  locked_until: Timestamp | null;
+  backup_codes: string[];
+  confirmed_at: Timestamp | null;
+  last_step: Generated<Int8>;
   secret: string;
   user_id: string;
-  verified: Generated<boolean | null>;
 }
 
 export interface AuthUser {
+  closed_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   email: string;
   email_verified: Generated<boolean>;
   id: string;
   image: string | null;
   member: string;
+  must_change: Generated<boolean>;
   name: string;
   org: string;
-  two_factor_enabled: Generated<boolean | null>;
+  second_name: string | null;
+  start_until: Timestamp | null;
   updated_at: Generated<Timestamp>;
   username: string | null;
 }
@@ -149,6 +169,21 @@ export interface ShouwenBacktest {
   state: string;
   to_at: Timestamp;
   total: number;
+}
+
+export interface ShouwenBackupJob {
+  by: string;
+  bytes: Int8 | null;
+  done: Generated<number>;
+  ended_at: Timestamp | null;
+  error: string | null;
+  file: string | null;
+  id: string;
+  kind: string;
+  org: string;
+  seen_at: Generated<Timestamp>;
+  started_at: Generated<Timestamp>;
+  state: string;
 }
 
 export interface ShouwenCaseSearch {
@@ -343,6 +378,7 @@ export interface ShouwenObligation {
 
 export interface ShouwenOrganisation {
   clock_at: Timestamp | null;
+  counted_under: string | null;
   loaded: Generated<boolean>;
   name: string;
   org: string;
@@ -439,15 +475,19 @@ export interface DB {
   "auth.account": AuthAccount;
   "auth.api_key": AuthApiKey;
   "auth.failure": AuthFailure;
+  "auth.invitation": AuthInvitation;
   "auth.kept_secret": AuthKeptSecret;
+  "auth.link": AuthLink;
   "auth.secret": AuthSecret;
   "auth.session": AuthSession;
+  "auth.setup_token": AuthSetupToken;
   "auth.two_factor": AuthTwoFactor;
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
   "shouwen.agenda_view": ShouwenAgendaView;
   "shouwen.approval_view": ShouwenApprovalView;
   "shouwen.backtest": ShouwenBacktest;
+  "shouwen.backup_job": ShouwenBackupJob;
   "shouwen.case_search": ShouwenCaseSearch;
   "shouwen.case_view": ShouwenCaseView;
   "shouwen.circulation": ShouwenCirculation;

@@ -1,15 +1,26 @@
 /** Signing in and out: the calls under `/api/auth/`, and who sends a request. */
-import { isAPIError } from "better-auth/api";
 import type { Pool } from "pg";
 import { z } from "zod";
 import { text } from "#api/words.ts";
 import type { Config } from "../config.ts";
 import { problemOf, shapeProblem } from "./problem.ts";
-import { answer, isJson, mayComeFrom, refuse, refuseThrottled, refuseWrong } from "./session/answer.ts";
+import {
+  answer,
+  isJson,
+  mayComeFrom,
+  refuse,
+  refuseCode,
+  refuseThrottled,
+  refuseWrong,
+} from "./session/answer.ts";
 import { type Auth, openAuth, throwCause } from "./session/auth.ts";
-import { type Confirmed, makeConfirm } from "./session/confirm.ts";
+import { linkedAccount } from "./session/member/link.ts";
+import { makeProve, type Prove, type Proven } from "./session/prove.ts";
 import { makeThrottle, type Throttle } from "./session/throttle.ts";
 import { makeKnown, type Presented, type Who } from "./session/who.ts";
+
+/** Right, wrong, or for how many seconds the account stays closed. */
+export type Confirmed = "right" | "wrong" | { closedFor: number };
 
 /** Sign-in for one process. */
 export type Sessions = {
@@ -19,12 +30,20 @@ export type Sessions = {
   who(headers: Presented): Promise<Who | null>;
   /** Whether a member's password, entered again, is right; failures count as those of signing in. */
   confirm(member: { org: string; member: string }, password: string): Promise<Confirmed>;
+  /** Password and second code of whoever changes something about an account. */
+  prove: Prove;
+  throttle: Throttle;
+  /** Begins a session for an account that has proven itself; gives the `Set-Cookie` headers. */
+  enter(userId: string, userAgent: string): Promise<string[]>;
+  /** Believes this cookie header's session no longer: what is known of it has changed. */
+  forget(cookie: string): Promise<void>;
 };
 
 /** @param pool connects as the owner of the schema `auth`; nothing is asked of it before the first call. */
 export function makeSessions({ pool, config }: { pool: Pool; config: Pick<Config, "publicUrl"> }): Sessions {
   const auth = onDemand(() => openAuth(pool, config.publicUrl));
   const throttle = makeThrottle(pool);
+  const prove = makeProve(pool, throttle);
   const known = makeKnown(pool, auth);
   const ownOrigin = new URL(config.publicUrl).origin;
 
@@ -35,39 +54,77 @@ export function makeSessions({ pool, config }: { pool: Pool; config: Pick<Config
     return answer({ success: true }, headers.getSetCookie());
   }
 
+  async function enter(userId: string, userAgent: string): Promise<string[]> {
+    const headers = new Headers({ "user-agent": userAgent.slice(0, 300) });
+    const entered = await (await auth()).api
+      .enter({ body: { userId }, headers, returnHeaders: true })
+      .catch(throwCause);
+    return entered.headers.getSetCookie();
+  }
+
+  async function signIn(request: Request): Promise<Response> {
+    const given = credentials.safeParse(await jsonOf(request));
+    if (!given.success) return refuse(shapeProblem(given.error));
+    const proven = await prove.byName(given.data);
+    return welcome(proven, (id) => enter(id, agentOf(request)));
+  }
+
+  /** To the other account of the same person, without the password: that was shown when the two were linked. */
+  async function switchTo(request: Request): Promise<Response> {
+    const given = target.safeParse(await jsonOf(request));
+    if (!given.success) return refuse(shapeProblem(given.error));
+    const cookie = request.headers.get("cookie") ?? "";
+    const who = await known.who({ cookie });
+    if (!who || who.by !== "cookie") return refuse(problemOf(401, "请先登录。"));
+    const other = await linkedAccount(pool, who.user, given.data.username);
+    if (!other) return refuse(problemOf(404, "没有关联这个账号。"));
+    const proven = other.twoFactor
+      ? await prove.byLink(other, given.data.code)
+      : ({ account: other } satisfies Proven);
+    const answered = await welcome(proven, (id) => enter(id, agentOf(request)));
+    if (typeof proven === "object" && "account" in proven) await known.end(cookie);
+    return answered;
+  }
+
+  const calls: Record<string, (request: Request) => Promise<Response>> = {
+    "POST /api/auth/sign-in/username": signIn,
+    "POST /api/auth/switch": switchTo,
+    "POST /api/auth/sign-out": signOut,
+    "GET /api/auth/get-session": async (request) => presentSession(await auth(), request),
+    "POST /api/auth/get-session": async (request) => presentSession(await auth(), request),
+  };
+
   return {
     async handler(request) {
-      const call = `${request.method} ${new URL(request.url).pathname}`;
+      const name = `${request.method} ${new URL(request.url).pathname}`;
       if (!mayComeFrom(request, ownOrigin)) return refuse(problemOf(403, "请求不是从本系统的页面发出的。"));
-      if (call === "POST /api/auth/sign-in/username") return signIn(await auth(), throttle, request);
-      if (call === "POST /api/auth/sign-out") return signOut(request);
-      if (/^(GET|POST) \/api\/auth\/get-session$/.test(call)) return presentSession(await auth(), request);
-      return refuse(problemOf(404, "没有这个地址。"));
+      const call = Object.hasOwn(calls, name) ? calls[name] : undefined;
+      return call ? call(request) : refuse(problemOf(404, "没有这个地址。"));
     },
     who: known.who,
-    confirm: makeConfirm(pool, throttle),
+    forget: known.forget,
+    async confirm(who, password) {
+      const proven = await prove.byMember(who, { password }, false);
+      if (typeof proven === "object") return "account" in proven ? "right" : proven;
+      return "wrong";
+    },
+    prove,
+    throttle,
+    enter,
   };
 }
 
-const credentials = z.object({ username: text(120, 1), password: text(200, 1) });
+const code = text(40, 1).optional();
+const credentials = z.object({ username: text(120, 1), password: text(200, 1), code });
+const target = z.object({ username: text(120, 1), code });
 
-async function signIn({ api }: Auth, throttle: Throttle, request: Request): Promise<Response> {
-  const given = credentials.safeParse(await jsonOf(request));
-  if (!given.success) return refuse(shapeProblem(given.error));
-  const username = given.data.username.toLowerCase();
-  return throttle.inTurn(username, async () => {
-    const seconds = await throttle.closedFor(username);
-    if (seconds > 0) return refuseThrottled(seconds);
-    try {
-      const { response, headers } = await api.signInUsername({ body: given.data, returnHeaders: true });
-      await throttle.succeeded(username);
-      return answer({ user: shown(response.user as unknown as User) }, headers.getSetCookie());
-    } catch (fault) {
-      if (!isAPIError(fault) || fault.statusCode !== 401) throw fault;
-      await throttle.failed(username);
-      return refuseWrong();
-    }
-  });
+/** In, or what is still missing, or why not. */
+async function welcome(proven: Proven, enter: (id: string) => Promise<string[]>): Promise<Response> {
+  if (proven === "wrong") return refuseWrong();
+  if (proven === "code-wrong") return refuseCode();
+  if (proven === "code-needed") return answer({ twoFactor: true });
+  if ("closedFor" in proven) return refuseThrottled(proven.closedFor);
+  return answer({ user: shown(proven.account) }, await enter(proven.account.id));
 }
 
 async function presentSession({ api }: Auth, request: Request): Promise<Response> {
@@ -76,6 +133,7 @@ async function presentSession({ api }: Auth, request: Request): Promise<Response
   const body = response && {
     session: { expiresAt: response.session.expiresAt },
     user: shown(response.user as User),
+    ...(response.user.mustChange ? { mustChange: true } : {}),
   };
   return answer(body, headers.getSetCookie());
 }
@@ -92,6 +150,10 @@ async function jsonOf(request: Request): Promise<unknown> {
 // Nothing else of a request is the library's business.
 function cookieOf(request: Request): Headers {
   return new Headers({ cookie: request.headers.get("cookie") ?? "" });
+}
+
+function agentOf(request: Request): string {
+  return request.headers.get("user-agent") ?? "";
 }
 
 type User = { id: string; name: string; username?: string | null; org: string; member: string };

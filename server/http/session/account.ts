@@ -1,6 +1,6 @@
 /** Accounts and API keys as rows: whoever signs in is a member of one organisation. */
-import { createHash, randomBytes } from "node:crypto";
 import type { ClientBase, Pool } from "pg";
+import { newToken, tokenHash } from "./token.ts";
 
 /** An account to be made; `passwordHash` comes from `hashPassword` and may be shared by many. */
 export type NewAccount = {
@@ -62,10 +62,10 @@ export async function issueApiKey(
   client: Client,
   to: { org: string; member: string; name: string; expiresAt?: Date },
 ): Promise<{ id: string; key: string }> {
-  const key = `sw_${randomBytes(32).toString("base64url")}`;
+  const key = `sw_${newToken()}`;
   const { rows } = await client.query<{ id: string }>(
     "insert into auth.api_key (hash, name, org, member, expires_at) values ($1, $2, $3, $4, $5) returning id",
-    [hashOf(key), to.name, to.org, to.member, to.expiresAt ?? null],
+    [tokenHash(key), to.name, to.org, to.member, to.expiresAt ?? null],
   );
   return { id: rows[0]!.id, key };
 }
@@ -75,6 +75,26 @@ export async function revokeApiKey(client: Client, org: string, id: string): Pro
   await client.query("delete from auth.api_key where org = $1 and id = $2", [org, id]);
 }
 
+/** A key as its owner sees it; the key itself is nowhere. */
+export type KeyRow = {
+  id: string;
+  name: string;
+  member: string;
+  createdAt: string;
+  expiresAt: string | null;
+};
+
+/** The keys of an organisation, newest first. */
+export async function listApiKeys(client: Client, org: string): Promise<KeyRow[]> {
+  const { rows } = await client.query<KeyRow>(
+    `select id, name, member, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "createdAt",
+            to_char(expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "expiresAt"
+       from auth.api_key where org = $1 order by created_at desc, id`,
+    [org],
+  );
+  return rows;
+}
+
 /** Whose key this is; null where it is unknown, revoked or too old. */
 export async function findApiKey(
   client: Client,
@@ -82,12 +102,7 @@ export async function findApiKey(
 ): Promise<{ id: string; org: string; member: string } | null> {
   const { rows } = await client.query<{ id: string; org: string; member: string }>(
     "select id, org, member from auth.api_key where hash = $1 and (expires_at is null or expires_at > now())",
-    [hashOf(key)],
+    [tokenHash(key)],
   );
   return rows[0] ?? null;
-}
-
-// The key is random and long, so a fast hash keeps it as safe as a slow one would.
-function hashOf(key: string): Buffer {
-  return createHash("sha256").update(key).digest();
 }

@@ -1,6 +1,7 @@
 /** How sign-in answers: JSON with cookies, problem details, and the rule about a request's origin. */
 import type { Problem } from "#api/words.ts";
 import { problemOf } from "../problem.ts";
+import { say } from "../texts.ts";
 
 /** Good news, never kept by anybody on the way. */
 export function answer(body: unknown, setCookie: readonly string[] = []): Response {
@@ -15,6 +16,11 @@ export function refuse(problem: Problem): Response {
 /** The username or the password is wrong; which of them, nobody is told. */
 export function refuseWrong(): Response {
   return refuse(problemOf(401, "用户名或密码不正确。", { title: "登录失败" }));
+}
+
+/** The password was right, the second code was not. */
+export function refuseCode(): Response {
+  return refuse(problemOf(401, say("code-wrong"), { type: "urn:shouwen:refusal:code-wrong" }));
 }
 
 /** Too many failures under this username. */

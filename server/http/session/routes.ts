@@ -25,7 +25,7 @@ export async function sessionRoutes(
 
 function asWebRequest(request: FastifyRequest): Request {
   const headers = new Headers();
-  for (const name of ["content-type", "cookie", "origin"] as const) {
+  for (const name of ["content-type", "cookie", "origin", "user-agent"] as const) {
     const value = request.headers[name];
     if (value !== undefined) headers.set(name, value);
   }

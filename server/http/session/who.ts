@@ -12,6 +12,10 @@ export type Who = {
   user: string;
   /** Only a cookie is sent by a browser unasked, so only there the origin matters. */
   by: "cookie" | "key";
+  /** The session's id, behind a cookie. */
+  session?: string;
+  /** Came in with a starting password: nothing goes before an own one is chosen. */
+  mustChange?: true;
   /** Where the session was prolonged just now: the `Set-Cookie` headers that tell the browser. */
   setCookie?: string[];
 };
@@ -24,6 +28,8 @@ type Known = {
   who(headers: Presented): Promise<Who | null>;
   /** Believes this cookie header's session no longer. */
   forget(cookie: string): Promise<void>;
+  /** Ends this cookie header's session. */
+  end(cookie: string): Promise<void>;
 };
 
 /** @param pool connects as the owner of the schema `auth`. */
@@ -40,8 +46,9 @@ export function makeKnown(pool: Pool, auth: () => Promise<Auth>): Known {
       const { response, headers } = await library.api.getSession(given).catch(throwCause);
       if (!response) return null;
       renewed = headers.getSetCookie();
-      const { id, org, member } = response.user;
-      return { org, member, user: id, by: "cookie" };
+      const { id, org, member, mustChange } = response.user;
+      const who = { org, member, user: id, by: "cookie", session: response.session.id } as const;
+      return mustChange ? { ...who, mustChange: true } : who;
     });
     // Only the call that had the session prolonged passes the news on.
     return found && renewed.length > 0 ? { ...found, setCookie: renewed } : found;
@@ -63,6 +70,15 @@ export function makeKnown(pool: Pool, auth: () => Promise<Auth>): Known {
     async forget(cookie) {
       const value = await sessionIn(await auth(), cookie);
       if (value) recent.drop(value);
+    },
+    async end(cookie) {
+      const value = await sessionIn(await auth(), cookie);
+      if (!value) return;
+      // Before the point stands the token, behind it the signature.
+      await pool.query("delete from auth.session where token = $1", [
+        decodeURIComponent(value).split(".")[0],
+      ]);
+      recent.drop(value);
     },
   };
 }
