@@ -32,7 +32,7 @@ export function buildWeb(): boolean {
 export function webIsStale(): boolean {
   const page = statSync(join(root, "web/dist/index.html"), { throwIfNoEntry: false });
   if (!page) return true;
-  return ["web", "api", "domain", "package-lock.json"].some(
+  return ["web", "api", "domain", "docs/using", "package-lock.json"].some(
     (part) => newest(join(root, part)) > page.mtimeMs,
   );
 }

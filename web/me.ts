@@ -28,3 +28,4 @@ export const mayEditRegulation = (me: Me): boolean => me.may.includes("regulatio
 export const mayEditRoles = (me: Me): boolean => me.may.includes("role.edit");
 export const mayMoveClock = (me: Me): boolean => me.may.includes("rehearsal.move");
 export const mayImport = (me: Me): boolean => me.may.includes("import");
+export const mayEditOffice = (me: Me): boolean => me.may.includes("office.edit");

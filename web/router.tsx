@@ -1,15 +1,25 @@
 // The pages and their addresses; each page is loaded when it is first opened.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { GuideStrip } from "./help/GuideStrip.tsx";
 import { DeskPage } from "./obligation/DeskPage.tsx";
+import { SetupStrip } from "./setup/SetupStrip.tsx";
 import { NotFound } from "./shell/NotFound.tsx";
 import { Shell } from "./shell/Shell.tsx";
 import { Failed, Loading } from "./ui/States.tsx";
 import { WordsDoor } from "./words/WordsDoor.tsx";
 
 const RehearsalStrip = lazyRouteComponent(() => import("./rehearsal/RehearsalStrip.tsx"), "RehearsalStrip");
+const SetupCard = lazyRouteComponent(() => import("./setup/SetupCard.tsx"), "SetupCard");
+
+const guide = (
+  <>
+    <SetupStrip />
+    <GuideStrip />
+  </>
+);
 
 const root = createRootRoute({
-  component: () => <Shell strip={<RehearsalStrip />} words={<WordsDoor />} />,
+  component: () => <Shell strip={<RehearsalStrip />} words={<WordsDoor />} guide={guide} />,
   notFoundComponent: NotFound,
 });
 
@@ -28,7 +38,12 @@ const words =
 
 const on = () => root;
 const pages = [
-  createRoute({ getParentRoute: on, path: "/", validateSearch: words("whose"), component: DeskPage }),
+  createRoute({
+    getParentRoute: on,
+    path: "/",
+    validateSearch: words("whose"),
+    component: () => <DeskPage card={<SetupCard />} />,
+  }),
   createRoute({
     getParentRoute: on,
     path: "/register",
@@ -169,6 +184,21 @@ const pages = [
     getParentRoute: on,
     path: "/roles",
     component: lazyRouteComponent(() => import("./member/RolesPage.tsx"), "RolesPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/setup-list",
+    component: lazyRouteComponent(() => import("./setup/SetupListPage.tsx"), "SetupListPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/help",
+    component: lazyRouteComponent(() => import("./help/HelpPage.tsx"), "HelpPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/help/$page",
+    component: lazyRouteComponent(() => import("./help/OnePage.tsx"), "OnePage"),
   }),
 ] as const;
 

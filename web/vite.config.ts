@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { using } from "./using.config.ts";
 
 /** Every text file also lies there compressed, so that the server need not do it at each request. */
 const compressed: Plugin = {
@@ -21,7 +22,7 @@ const compressed: Plugin = {
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), compressed],
+  plugins: [using, react(), compressed],
   // The contract's files are schemas, of which the browser needs only method and path: 24 kB less.
   resolve: { alias: { zod: join(import.meta.dirname, "unchecked.ts") } },
   build: {

@@ -1,6 +1,7 @@
 // 我的工作台: what I owe, or my department, by time left, renewed as it happens.
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { t } from "i18next";
+import { type ReactNode, Suspense } from "react";
 import { listObligations, type Obligation } from "#api/obligation.ts";
 import { useNow } from "../clock.ts";
 import { useTurns } from "../counts.ts";
@@ -37,7 +38,8 @@ function Signatures() {
   );
 }
 
-export function DeskPage() {
+/** @param card what else the desk should remind of */
+export function DeskPage({ card }: { card: ReactNode }) {
   const me = useMe();
   const now = useNow();
   const department = route.useSearch().whose === "department" ? me.member.department : null;
@@ -53,6 +55,7 @@ export function DeskPage() {
       aside={<span className="soft">{t("desk.hello", { name: me.member.name })}</span>}
     >
       <div className="stack">
+        <Suspense>{card}</Suspense>
         <DeskCounts />
         {!department && <Signatures />}
         <ProblemAlert error={open.error ?? breached.error} retry={() => void open.refetch()} />

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { t } from "i18next";
 import { useCounts, useToSign, useTurns } from "../counts.ts";
 import { type Me, useMe } from "../me.ts";
-import { type Counted, placesOf } from "./places.ts";
+import { type Counted, groups, placesOf } from "./places.ts";
 
 function Count({ of }: { of: Counted }) {
   const counts = useCounts();
@@ -13,10 +13,12 @@ function Count({ of }: { of: Counted }) {
   return <span className={of === "overdue" ? "nav-count late" : "nav-count"}>{count}</span>;
 }
 
-function Places({ me }: { me: Me }) {
+type Places = ReturnType<typeof placesOf>;
+
+function Links({ places }: { places: Places }) {
   return (
     <ul>
-      {placesOf(me).map((place) => (
+      {places.map((place) => (
         <li key={place.to}>
           <Link to={place.to} activeOptions={{ exact: place.to === "/", includeSearch: false }}>
             <span>{t(`place.${place.name}`)}</span>
@@ -26,6 +28,32 @@ function Places({ me }: { me: Me }) {
       ))}
     </ul>
   );
+}
+
+const keptAs = (group: string) => `folded-${group}`;
+
+/** A day's work stands open; the other groups can be folded, and stay so. */
+function Places({ me }: { me: Me }) {
+  const all = placesOf(me);
+  return groups.map((group) => {
+    const places = all.filter((place) => place.group === group);
+    if (places.length === 0) return null;
+    if (group === "day") return <Links key={group} places={places} />;
+    return (
+      <details
+        key={group}
+        className="nav-group"
+        open={localStorage.getItem(keptAs(group)) === null}
+        onToggle={(toggle) => {
+          if (toggle.currentTarget.open) localStorage.removeItem(keptAs(group));
+          else localStorage.setItem(keptAs(group), "yes");
+        }}
+      >
+        <summary>{t(`shell.group.${group}`)}</summary>
+        <Links places={places} />
+      </details>
+    );
+  });
 }
 
 export function Navigation({ me }: { me: Me }) {
@@ -62,7 +90,12 @@ export function PhoneBar() {
         {/* Choosing a place closes the sheet again. */}
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: the links inside answer the keyboard. */}
         {/* biome-ignore lint/a11y/noStaticElementInteractions: the links inside are the controls. */}
-        <div onClick={(click) => click.currentTarget.closest("details")?.removeAttribute("open")}>
+        <div
+          onClick={(click) => {
+            const chosen = click.target instanceof Element && click.target.closest("a");
+            if (chosen) click.currentTarget.closest("details")?.removeAttribute("open");
+          }}
+        >
           <Places me={me} />
         </div>
       </details>

@@ -11,7 +11,15 @@ import { TopBar } from "./TopBar.tsx";
 import "./shell.css";
 import "./phone.css";
 
-export function Shell({ strip, words }: { strip: ReactNode; words: ReactNode }) {
+type Parts = {
+  /** Of a rehearsal. */
+  strip: ReactNode;
+  words: ReactNode;
+  /** What leads somebody through their first steps. */
+  guide: ReactNode;
+};
+
+export function Shell({ strip, words, guide }: Parts) {
   const me = useMe();
   const [helping, setHelping] = useState(false);
   useShortcuts(() => setHelping(true));
@@ -24,6 +32,7 @@ export function Shell({ strip, words }: { strip: ReactNode; words: ReactNode }) 
       <div className="shell-body">
         <TopBar me={me} help={() => setHelping(true)} words={words} />
         {me.organisation.rehearsal && strip}
+        {guide}
         <ConnectionBanner />
         <main id="main" tabIndex={-1}>
           <Outlet />
