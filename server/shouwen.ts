@@ -1,9 +1,11 @@
 // The command line: `npm run shouwen -- COMMAND …`, on the same database as the server, also while it runs.
 import { readRegulation } from "#domain/regulation/read.ts";
-import { absentCommand } from "./command/absent.ts";
+import { backupCommand } from "./command/backup.ts";
 import { checkCommand } from "./command/check.ts";
 import { type Command, type Said, withDatabase } from "./command/command.ts";
+import { exportCommand } from "./command/export.ts";
 import { proveCommand } from "./command/prove.ts";
+import { restoreCommand } from "./command/restore.ts";
 import { verifyCommand } from "./command/verify.ts";
 import { ConfigError, readConfig } from "./config.ts";
 
@@ -17,9 +19,9 @@ const commands: Record<string, Command> = {
   import: importCommand,
   check: checkCommand(readRegulation),
   prove: proveCommand,
-  backup: absentCommand("backup"),
-  restore: absentCommand("restore"),
-  export: absentCommand("export"),
+  backup: backupCommand,
+  restore: restoreCommand,
+  export: exportCommand,
   verify: verifyCommand,
 };
 

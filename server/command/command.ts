@@ -5,6 +5,7 @@ import type { Pool } from "pg";
 import type { Config } from "#server/config.ts";
 import { startDatabase } from "#server/db/embedded.ts";
 import { openPool } from "#server/db/pool.ts";
+import { checkServer, checkWhole } from "#server/db/server-version.ts";
 
 /** Where a command says what it has to say: `out` the result, `err` what went wrong; a line at a time. */
 export type Said = { out: (line: string) => void; err: (line: string) => void };
@@ -39,6 +40,8 @@ export const withDatabase = async <T>(
     );
     if (!rows[0]?.made)
       throw new Error("The database is empty: start the server once, which makes its tables.");
+    await checkServer(pool);
+    await checkWhole(pool);
     return await work(pool, url);
   } finally {
     await pool.end();

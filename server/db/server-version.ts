@@ -1,4 +1,4 @@
-// Which PostgreSQL servers will do: the SQL and the guarantees that are used came with version 18.
+// Whether a database will do: its server is new enough, and no restore was broken off in it.
 import type { ClientBase } from "pg";
 
 const oldest = 18;
@@ -20,4 +20,16 @@ export const checkServer = async (client: Pick<ClientBase, "query">): Promise<vo
   );
   const refusal = tooOld(rows[0]?.number ?? 0);
   if (refusal) throw new Error(refusal);
+};
+
+/** The schema that stands while a restore is under way. */
+export const restoring = "shouwen_restoring";
+
+/** @throws Error in one sentence where a restore was broken off half-way */
+export const checkWhole = async (client: Pick<ClientBase, "query">): Promise<void> => {
+  const { rows } = await client.query<{ half: boolean }>("select to_regnamespace($1) is not null as half", [
+    restoring,
+  ]);
+  if (rows[0]?.half)
+    throw new Error("A restore into this database was broken off half-way: run restore once more.");
 };

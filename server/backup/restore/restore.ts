@@ -1,0 +1,79 @@
+// Moves a backup into an empty place: checked, filled, folded, erased again, verified; else nothing is left of it.
+import { join } from "node:path";
+import type { Pool } from "pg";
+import type { Config } from "#server/config.ts";
+import { programDir } from "#server/config.ts";
+import { migrate, readMigrations } from "#server/db/migrate.ts";
+import { applyErasures, mergeErasures } from "#server/log/proof/erasures.ts";
+import { rebuild } from "#server/log/proof/rebuild.ts";
+import { viewVersion } from "#server/log/proof/refresh.ts";
+import { type Verified, verify } from "#server/log/proof/verify.ts";
+import type { World } from "#server/log/world.ts";
+import { checkBackup } from "../archive/check.ts";
+import type { Manifest } from "../archive/manifest.ts";
+import { fillFrom } from "./fill.ts";
+import { openPlace, type Place } from "./place.ts";
+
+/** What became of it. */
+export type Restored = { manifest: Manifest; verified: Verified; erased: number };
+
+/** Makes the world of a database and a folder; given by who knows all kinds of streams. */
+type MakeWorld = (pool: Pool, dataDir: string) => World;
+
+type Asked = {
+  path: string;
+  config: Config;
+  /** The data folder whose list of erasures is the newest. */
+  erasures?: string;
+};
+
+const checkVersion = ({ migration, program }: Manifest): void => {
+  const last = readMigrations(join(programDir, "migrations")).length;
+  if (migration > last)
+    throw new Error(
+      `The backup was made by the newer version ${program}: restore it with that version or a later one.`,
+    );
+};
+
+const fill = async (place: Place, asked: Asked, manifest: Manifest): Promise<void> => {
+  const migrations = join(programDir, "migrations");
+  await migrate(place.pool, migrations, manifest.migration);
+  await fillFrom(place.pool, asked.path, manifest, place.waiting);
+  // What came after the backup's own version is done to its rows as an update would have done it.
+  await migrate(place.pool, migrations);
+};
+
+const finish = async (place: Place, asked: Asked, world: World): Promise<Omit<Restored, "manifest">> => {
+  const { dataDir } = asked.config;
+  await mergeErasures(dataDir, place.waiting);
+  if (asked.erasures !== undefined) await mergeErasures(dataDir, asked.erasures);
+  await rebuild(world);
+  await place.pool.query("update shouwen.view_version set version = $1", [viewVersion]);
+  await place.moveIn();
+  const erased = await applyErasures(world);
+  const verified = await verify(place.pool, dataDir);
+  if (verified.firstBad)
+    throw new Error(`What was restored does not verify: ${JSON.stringify(verified.firstBad)}`);
+  await place.settle();
+  return { verified, erased };
+};
+
+/**
+ * Restores a backup.
+ * @throws Error in one sentence; then the place is as empty as before
+ */
+export const restore = async (asked: Asked, makeWorld: MakeWorld): Promise<Restored> => {
+  const manifest = await checkBackup(asked.path);
+  checkVersion(manifest);
+  const place = await openPlace(asked.config);
+  try {
+    await fill(place, asked, manifest);
+    const finished = await finish(place, asked, makeWorld(place.pool, asked.config.dataDir));
+    return { manifest, ...finished };
+  } catch (error) {
+    await place.clear();
+    throw error;
+  } finally {
+    await place.close();
+  }
+};

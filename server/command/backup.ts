@@ -1,0 +1,24 @@
+// `backup FILE`: everything, secrets too, in one file; while the server runs.
+import { statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { takeBackup } from "#server/backup/take/backup.ts";
+import { recordErasure } from "#server/log/proof/erasures.ts";
+import { type Command, withDatabase } from "./command.ts";
+
+const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
+
+/** Writes the file under its name only once it is whole. */
+export const backupCommand: Command = async (args, config, said) => {
+  const [file, ...more] = args;
+  if (file === undefined || more.length > 0) throw new Error("Usage: npm run shouwen -- backup FILE");
+  const path = resolve(file);
+  if (!statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory())
+    throw new Error(`There is no folder ${dirname(path)}.`);
+  return withDatabase(config, async (pool) => {
+    await recordErasure({ side: pool, dataDir: config.dataDir });
+    const { manifest, bytes } = await takeBackup(pool, config.dataDir, path);
+    const events = manifest.rows["shouwen.event"] ?? 0;
+    said.out(`${path}: ${events} events, ${megabytes(bytes)}. It holds passwords' hashes and keys: keep it safe.`);
+    return 0;
+  });
+};
