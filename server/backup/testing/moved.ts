@@ -1,0 +1,58 @@
+// A house with a history, its backup, and the empty places that the backup is moved to.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Config, readConfig } from "#server/config.ts";
+import { openPool } from "#server/db/pool.ts";
+import { freshDatabase } from "#server/db/template.ts";
+import { startSealer } from "#server/log/proof/seal.ts";
+import { type House, openHouse, tellStory } from "#server/log/proof/testing/office.ts";
+import { makeWorld, type World } from "#server/log/world.ts";
+import { modules } from "#server/modules.ts";
+import { restore } from "../restore/restore.ts";
+
+/** A house in which one complaint has been told, sealed, and one file is attached. */
+export const lived = async (): Promise<{ house: House; told: { id: string; customer: string } }> => {
+  const house = await openHouse();
+  const told = await tellStory(await house.office("wuye"));
+  const folder = join(house.world.dataDir, "files", "wuye", told.id);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "photo"), Buffer.alloc(50_000, "picture "));
+  await startSealer(house.world, 3_600_000).stop();
+  return { house, told };
+};
+
+/** A place with nothing in it, on a server of one's own. */
+export type Empty = {
+  config: Config;
+  dataDir: string;
+  restore(path: string, erasures?: string): ReturnType<typeof restore>;
+  /** The world as it is after the move. */
+  world(): World;
+  close(): Promise<void>;
+};
+
+const worldOf = (pool: World["pool"], dataDir: string): World =>
+  makeWorld({ pool, side: pool }, modules, () => {}, dataDir);
+
+export const emptyPlace = async (): Promise<Empty> => {
+  const database = await freshDatabase({ empty: true });
+  const dataDir = mkdtempSync(join(tmpdir(), "shouwen-moved-"));
+  const config = readConfig({ DATABASE_URL: database.url, DATA_DIR: dataDir });
+  const opened: World[] = [];
+  return {
+    config,
+    dataDir,
+    restore: (path, erasures) => restore({ path, config, ...(erasures ? { erasures } : {}) }, worldOf),
+    world: () => {
+      const world = worldOf(openPool(database.url, 4), dataDir);
+      opened.push(world);
+      return world;
+    },
+    close: async () => {
+      for (const world of opened) await world.pool.end();
+      await database.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+};
