@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import multipart from "@fastify/multipart";
 import fastifyStatic from "@fastify/static";
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from "fastify";
+import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import { signIn, signOut, stream } from "#api/process.ts";
 import { deputyRoutes } from "./approval/deputies.ts";
 import { approvalRoutes } from "./approval/routes.ts";
@@ -29,7 +29,7 @@ import type { World } from "./log/world.ts";
 import { memberRoutes } from "./member/routes.ts";
 import { noticeRoutes } from "./notice/routes.ts";
 import { obligationRoutes } from "./obligation/routes.ts";
-import { noteAnswers, requestName } from "./operating/answered.ts";
+import { noteAnswers, ownLines } from "./operating/answered.ts";
 import type { Journal } from "./operating/journal.ts";
 import { makeMeters } from "./operating/meters.ts";
 import { operatingRoutes } from "./operating/routes.ts";
@@ -99,9 +99,7 @@ export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
   const { config, world, sessions } = parts;
   const hops = config.trustProxy;
   const app = fastify({
-    loggerInstance: parts.journal.pino as FastifyBaseLogger,
-    disableRequestLogging: true,
-    genReqId: requestName,
+    ...ownLines(parts.journal),
     trustProxy: typeof hops === "number" ? (_, hop) => hop < hops : hops,
     bodyLimit: 1_300_000,
     routerOptions: { maxParamLength: 300 },
@@ -111,7 +109,7 @@ export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
   });
   app.setErrorHandler((error, request, reply) => answerError(error as Error, request, reply));
   const meters = makeMeters({ world, live: parts.live, probes });
-  noteAnswers(app, meters, parts.journal.console ? "debug" : "info");
+  noteAnswers(app, meters, parts.journal);
   const prolonged = new WeakMap<object, string[]>();
   app.addHook("onSend", async (request, reply) => {
     // A download from somebody else's hands is shut in tighter than our own pages.

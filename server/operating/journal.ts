@@ -1,5 +1,5 @@
 // What the process says of itself, on its error output: lines of JSON for a machine, sentences for a console.
-import pino, { type Logger } from "pino";
+import pino, { type LogFn, type Logger } from "pino";
 import type { Config } from "#server/config.ts";
 import { type Bare, bare } from "./bare.ts";
 
@@ -16,6 +16,14 @@ export type Journal = {
 };
 
 type Line = { level: string; msg?: string; err?: Bare } & Record<string, unknown>;
+
+/** Without words of its own a line would repeat the error's message, with whatever that quotes. */
+function withWords(this: Logger, args: unknown[], method: LogFn): void {
+  const [what, words, ...more] = args;
+  if (what instanceof Error) method.call(this, { err: what }, typeof words === "string" ? words : "error");
+  else if (typeof what === "object" && typeof words !== "string") method.call(this, what, "error");
+  else method.call(this, what as object, words as string, ...more);
+}
 
 /** A line as somebody at a console reads it. */
 const sentenceOf = ({ level, msg = "", err, method, route, status, ms }: Line): string => {
@@ -45,6 +53,7 @@ export const makeJournal = (
     formatters: { level: (label: string) => ({ level: label }) },
     timestamp: pino.stdTimeFunctions.isoTime,
     base: { pid: process.pid },
+    hooks: { logMethod: withWords },
   };
   const logger = pino(options, text ? asSentences(out) : out);
   const told = (thrown: unknown): object => (thrown === undefined ? {} : { err: thrown });
