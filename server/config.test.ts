@@ -17,6 +17,7 @@ test("with nothing set it is the demo on this machine only", () => {
     logLevel: "info",
     logFormat: null,
     metricsToken: undefined,
+    outboundPrivate: false,
   });
 });
 
@@ -60,4 +61,10 @@ test("proxies by number or by address; the public address loses its last slash",
     "10.1.0.0/16",
   ]);
   assert.equal(readConfig({ PUBLIC_URL: "https://a.cn/" }).publicUrl, "https://a.cn");
+});
+
+test("what goes out stays off the house's own network unless that is allowed", () => {
+  assert.equal(readConfig({ OUTBOUND_PRIVATE: "allow" }).outboundPrivate, true);
+  assert.equal(readConfig({ OUTBOUND_PRIVATE: "refuse" }).outboundPrivate, false);
+  assert.throws(() => readConfig({ OUTBOUND_PRIVATE: "yes" }), ConfigError);
 });

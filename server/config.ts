@@ -28,6 +28,8 @@ export type Config = {
   logFormat: "json" | "text" | null;
   /** Opens `/metrics` to whoever sends it as bearer; without it only this machine may read them. */
   metricsToken: string | undefined;
+  /** Whether mail servers and web hooks may stand in the house's own network. */
+  outboundPrivate: boolean;
 };
 
 const levels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -107,6 +109,11 @@ const parse = {
     throw new Error(`LOG_FORMAT must be json or text, but it is "${text}".`);
   },
 
+  outboundPrivate(text: string): boolean {
+    if (text === "allow" || text === "refuse") return text === "allow";
+    throw new Error(`OUTBOUND_PRIVATE must be allow or refuse, but it is "${text}".`);
+  },
+
   metricsToken(text: string): string {
     if (/^[\w.~+/-]{16,200}=*$/.test(text)) return text;
     throw new Error("METRICS_TOKEN must be 16 to 200 letters, digits or any of . _ ~ + / -.");
@@ -149,6 +156,7 @@ export function readConfig(env: Env = process.env): Config {
     demoExposed: demo && !quiet,
     logLevel: read("LOG_LEVEL", "info" as LogLevel, parse.logLevel),
     logFormat: read("LOG_FORMAT", null as "json" | "text" | null, parse.logFormat),
+    outboundPrivate: read("OUTBOUND_PRIVATE", false, parse.outboundPrivate),
     metricsToken: read("METRICS_TOKEN", undefined as string | undefined, parse.metricsToken),
   };
   if (faults.length > 0) throw new ConfigError(faults);

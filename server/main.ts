@@ -8,6 +8,7 @@ import { type Config, ConfigError, readConfig } from "./config.ts";
 import { type Database, startDatabase } from "./db/embedded.ts";
 import { migrate } from "./db/migrate.ts";
 import { openPool, outliving } from "./db/pool.ts";
+import { type Deliveries, startDeliveries } from "./delivery/loop.ts";
 import { startLive } from "./http/live.ts";
 import { makeSessions } from "./http/session.ts";
 import { startImports } from "./import/loop.ts";
@@ -59,7 +60,11 @@ export const start = async (config: Config, journal = makeJournal(config)): Prom
   const accounts = outliving(new pg.Pool({ connectionString: url, max: 4 }));
   await migrate(side);
   let waker: Waker | undefined;
-  const live = startLive(url, () => waker?.nudge());
+  let deliveries: Deliveries | undefined;
+  const live = startLive(url, () => {
+    waker?.nudge();
+    deliveries?.nudge();
+  });
   const world = makeWorld({ pool, side }, modules, live.tell, config.dataDir);
   const telling = { acts, reactors, log: journal.say };
   const loading = config.demo ? loadDemo(world, await preparing, config.demoWhole, telling) : null;
@@ -81,6 +86,8 @@ export const start = async (config: Config, journal = makeJournal(config)): Prom
   });
   const follow = await loading;
   waker = startWaker(world, reactors, (error) => journal.warn("The clocks wait for the database", error));
+  const outside = { publicUrl: config.publicUrl, privateToo: config.outboundPrivate };
+  deliveries = startDeliveries(world, outside, (error) => journal.warn("Notices wait to be sent", error));
   const sealer = startSealer(world, sealEveryMs, (error) => journal.warn("Sealing waits", error));
   // In the background: whoever reads meanwhile sees the views as the older program left them.
   const refreshed = refreshViews(world).catch((error: Error) =>
@@ -94,6 +101,7 @@ export const start = async (config: Config, journal = makeJournal(config)): Prom
   const stop = async (): Promise<void> => {
     ready = false;
     clearInterval(forgetting);
+    const sent = deliveries?.stop();
     await behind?.stop();
     await live.stop();
     // Whoever takes longer than that to send or to take is cut off, so that the rest can end in order.
@@ -104,6 +112,7 @@ export const start = async (config: Config, journal = makeJournal(config)): Prom
     await refreshed;
     await sealer.stop();
     await imports.stop();
+    await sent;
     await Promise.all([pool.end(), side.end(), accounts.end()]);
     await database?.stop();
   };
