@@ -10,6 +10,7 @@ import { programDir } from "./config.ts";
 import { startDatabase } from "./db/embedded.ts";
 import { migrate } from "./db/migrate.ts";
 import { openPool } from "./db/pool.ts";
+import { freshDatabase } from "./db/template.ts";
 import { startSealer } from "./log/proof/seal.ts";
 import { type House, openHouse, tellStory } from "./log/proof/testing/office.ts";
 import { shouwen } from "./shouwen.ts";
@@ -25,11 +26,20 @@ const run = async (args: string[], env: Record<string, string> = {}) => {
   return { code, out, err };
 };
 
-test("what nobody knows, or is not there yet, is said in one sentence", async () => {
-  for (const args of [[], ["verfy"], ["toString"], ["backup"], ["restore", "x"], ["export"]]) {
+test("what nobody knows is said in one sentence", async () => {
+  for (const args of [[], ["verfy"], ["toString"]]) {
     const { code, out, err } = await run(args);
     assert.deepEqual([code, out, err.length], [2, [], 1], args.join(" "));
   }
+});
+
+test("backup, restore and export say in one sentence what they lack", async () => {
+  const missing = join(folder, "missing", "all.tar");
+  for (const args of [["backup"], ["backup", missing], ["restore"], ["restore", missing], ["export"]]) {
+    const { code, out, err } = await run(args);
+    assert.deepEqual([code, out, err.length], [1, [], 1], args.join(" "));
+  }
+  assert.match((await run(["restore", missing])).err[0] ?? "", /There is no file/);
 });
 
 test("a faulty environment is told, not guessed", async () => {
@@ -112,5 +122,44 @@ describe("verify", () => {
     assert.equal((await pool.query("select 1")).rowCount, 1);
     await pool.end();
     await database.stop();
+  });
+});
+
+describe("backup and restore", () => {
+  let house: House;
+  before(async () => {
+    house = await openHouse();
+    await tellStory(await house.office("wuye"));
+    await startSealer(house.world, 3_600_000).stop();
+  });
+  after(() => house.close());
+
+  test("from one's own PostgreSQL into the embedded one, and back again", async () => {
+    const own = { DATABASE_URL: house.url, DATA_DIR: house.world.dataDir };
+    const embedded = { DATA_DIR: join(folder, "moved") };
+    const database = await freshDatabase({ empty: true });
+    const another = { DATABASE_URL: database.url, DATA_DIR: join(folder, "back") };
+    const [there, back] = [join(folder, "there.tar.gz"), join(folder, "back.tar")];
+    const steps: [string[], Record<string, string>][] = [
+      [["backup", there], own],
+      [["restore", there], embedded],
+      [["verify"], embedded],
+      [["backup", back], embedded],
+      [["restore", back], another],
+      [["verify"], another],
+    ];
+    const said: string[] = [];
+    for (const [args, env] of steps) {
+      const { code, out, err } = await run(args, env);
+      assert.deepEqual([code, out.length, err], [0, 1, []], args.join(" "));
+      said.push(out[0] ?? "");
+    }
+    assert.equal(said[2], said[5]);
+    assert.match(said[2] ?? "", /"firstBad":null/);
+    assert.match(said[1] ?? "", /^Restored wuye as of /);
+    const { code, err } = await run(["restore", back], embedded);
+    assert.deepEqual([code, err.length], [1, 1]);
+    assert.match(err[0] ?? "", /not empty/);
+    await database.drop();
   });
 });

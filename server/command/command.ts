@@ -35,13 +35,13 @@ export const withDatabase = async <T>(
   const url = config.databaseUrl ?? database?.url ?? "";
   const pool = openPool(url, 4);
   try {
+    await checkServer(pool);
+    await checkWhole(pool);
     const { rows } = await pool.query<{ made: boolean }>(
       "select to_regclass('shouwen.event') is not null as made",
     );
     if (!rows[0]?.made)
       throw new Error("The database is empty: start the server once, which makes its tables.");
-    await checkServer(pool);
-    await checkWhole(pool);
     return await work(pool, url);
   } finally {
     await pool.end();
