@@ -46,7 +46,7 @@ export const advanceRehearsal = endpoint({
 
 /** One thing that happened in a play of a scenario. */
 export const shown = z.object({
-  /** Which of the scenario's tries: 到期前, 到期时, 到期后 … */
+  /** Which of the scenario's tries: before-due, at-due, after-due … */
   play: z.string(),
   at: instant,
   type: z.string(),

@@ -30,7 +30,7 @@ const shownAt = (p: Play, act: Act): Prompt[] => {
   given(s, p.proof.given ?? []);
   const came = doAct(s, act);
   expect("done" in came, `${name}${cameAs(came)}`);
-  show(p, "情境", s);
+  show(p, "prompted", s);
   const event = pastOf[name] ?? s.events.at(-1)?.type ?? "";
   const facts = { ...factsAt(s, fields), ...standing(s).state };
   const channel = asText(facts.channel);
@@ -64,7 +64,7 @@ export const playKinds = (p: Play): void => {
   expect(accepts !== undefined && refuses !== undefined, "没有写可用与不可用的值");
   const s = opened(p);
   const came = doAct(s, accepts as Act);
-  show(p, "可用的值", s);
+  show(p, "accepted", s);
   expect("done" in came, `本条的值不能用：${cameAs(came)}`);
   expect("refused" in doAct(opened(p), refuses as Act), "本条以外的值也能用");
 };
@@ -77,7 +77,7 @@ export const playTally = (p: Play): void => {
     expect(false, "计数没有启用");
     return;
   }
-  show(p, "计数", s);
+  show(p, "counted", s);
   const whose = whoseOf(tally, standing(s).state, clerk);
   const n = countIn(tally, s.calendar, s.counts, whose, s.now);
   expect(n === p.proof.counts, `应计 ${String(p.proof.counts)} 次，实为 ${n} 次`);

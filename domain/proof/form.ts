@@ -91,7 +91,7 @@ export const playPaper = (p: Play): void => {
     const came = sign(s, paper, step);
     expect("done" in came, `签署“${step}”${cameAs(came)}`);
   }
-  show(p, "填签完毕", s);
+  show(p, "completed", s);
   const { status, standing: left, kept } = look(p, s, paper);
   expect(status === "completed", `填签之后仍缺 ${[...left.blank, ...left.unsigned].join("、")}`);
   if (paper.number) expect(Boolean(kept?.number), "没有编号");

@@ -39,12 +39,12 @@ const asks = (p: Play, act: Act): void => {
     const granted = doAct(s, { grant: role });
     expect("done" in granted, `${role} 批准${cameAs(granted)}`);
   }
-  show(p, "批准", s);
+  show(p, "granted", s);
   expect((p.proof.grants ?? []).length > 0 && s.waiting === null, "写明的人都批准后仍在等候");
   const refusal = opened(p);
   doAct(refusal, act);
   doAct(refusal, { refuse: p.proof.grants?.[0] ?? "" });
-  show(p, "不批准", refusal);
+  show(p, "denied", refusal);
   expect(refusal.waiting === null, "不批准之后仍在等候");
 };
 
@@ -55,17 +55,17 @@ export const playGate = (p: Play): void => {
   if (refused) {
     const s = opened(p);
     refusedHere(p, s, refused);
-    show(p, "拒绝", s);
+    show(p, "refused", s);
     if (p.clause.gate?.never) {
-      if (accepted) allowed(p, opened(p), accepted, "准许");
+      if (accepted) allowed(p, opened(p), accepted, "allowed");
       return;
     }
     const then = p.proof.then ?? [];
     neededEach(p, then, accepted ?? refused);
     given(s, then);
-    allowed(p, s, accepted ?? refused, "准许");
+    allowed(p, s, accepted ?? refused, "allowed");
   }
   if (!asked) return;
   asks(p, asked);
-  if (accepted && !refused) allowed(p, opened(p), accepted, "无须批准");
+  if (accepted && !refused) allowed(p, opened(p), accepted, "free");
 };

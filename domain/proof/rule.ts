@@ -64,24 +64,24 @@ const ends = (p: Play, t: Try, at: number, act: Act | null, wanted: string): voi
 
 const timed = (p: Play, due: number): void => {
   const act = actOf(p);
-  ends(p, tryOf(p, "到期前"), due - second, act, "met");
-  ends(p, tryOf(p, "到期时"), due, act, "met");
-  ends(p, tryOf(p, "到期后"), due + second, act, "late");
-  ends(p, tryOf(p, "到期仍未办"), due, null, "open");
-  ends(p, tryOf(p, "一直未办"), due + second, null, "breached");
+  ends(p, tryOf(p, "before-due"), due - second, act, "met");
+  ends(p, tryOf(p, "at-due"), due, act, "met");
+  ends(p, tryOf(p, "after-due"), due + second, act, "late");
+  ends(p, tryOf(p, "still-open"), due, null, "open");
+  ends(p, tryOf(p, "never-done"), due + second, null, "breached");
 };
 
 /** Plays a rule. */
 export const playRule = (p: Play): void => {
-  const first = tryOf(p, "开始");
+  const first = tryOf(p, "begun");
   expect(stateAt(first.o, first.s.now) === "open", "计时在前提之后已不再进行");
   const { due } = p.proof;
   const wanted = due === undefined ? null : instant(due);
   expect(first.o.dueAt === wanted, `应到期 ${shown(wanted)}，实为 ${shown(first.o.dueAt)}`);
   if (wanted !== null) timed(p, wanted);
   else {
-    ends(p, tryOf(p, "办了"), first.s.now + second, actOf(p), "met");
-    ends(p, tryOf(p, "一直未办"), first.s.now + year, null, "open");
+    ends(p, tryOf(p, "done"), first.s.now + second, actOf(p), "met");
+    ends(p, tryOf(p, "never-done"), first.s.now + year, null, "open");
   }
   if (!p.proof.unless) return;
   const s = setStage(p.regulation, p.setting);

@@ -6,6 +6,7 @@ import { judge, type Verdict } from "./checker.ts";
 import { deadCode } from "./dead-code/dead-code.ts";
 import { docs } from "./docs.ts";
 import { language } from "./drift/language.ts";
+import { languages } from "./drift/languages.ts";
 import { schema } from "./drift/schema.ts";
 import { licences } from "./licences.ts";
 import { lint } from "./lint.ts";
@@ -24,6 +25,7 @@ const all = [
   deadCode,
   schema,
   language,
+  languages,
   docs,
   licences,
   bundle,

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { languageText } from "../language-made.ts";
+import { sourceFile, taiwanFile } from "../languages-made.ts";
 import { schemaFiles } from "../schema-made.ts";
 import { arrows } from "./arrows/arrows.ts";
 import { bundle } from "./bundle.ts";
@@ -11,6 +12,7 @@ import type { Checker } from "./checker.ts";
 import { deadCode } from "./dead-code/dead-code.ts";
 import { docs } from "./docs.ts";
 import { language } from "./drift/language.ts";
+import { languages } from "./drift/languages.ts";
 import { schema } from "./drift/schema.ts";
 import { licences } from "./licences.ts";
 import { lint } from "./lint.ts";
@@ -71,6 +73,28 @@ test("lint", () =>
     [{ "domain/b.ts": "export const b = new Date();\n" }, /reads no clock/],
     [{ "domain/b.ts": "export const b = Math.random();\n" }, /reads no clock/],
   ]));
+
+test("languages", () => {
+  const texts = {
+    [sourceFile]: '{ "hello": "你好，{{who}}" }',
+    "web/i18n/en.json": '{ "hello": "Hello, {{who}}" }',
+  };
+  const clean = {
+    ...texts,
+    [taiwanFile]: `${JSON.stringify({ hello: "你好，{{who}}" }, null, 2)}\n`,
+    "web/a.ts": "// 注释\nexport const found = /[一二三]/.test(`a` /* 说明 */);\n",
+  };
+  return finds(languages, clean, [
+    [{ [sourceFile]: '{ "hello": "你好，{{who}}", "bye": "再见" }' }, /en\.json lacks bye/],
+    [{ "web/i18n/en.json": '{ "hello": "Hello, {{who}}", "bye": "Bye" }' }, /zh-CN\.json lacks bye/],
+    [{ "web/i18n/en.json": '{ "hello": "Hello, {{name}}" }' }, /hello is filled with who .* with name/],
+    [{ "web/i18n/en.json": '{ "hello": "Hello, 你 {{who}}" }' }, /Chinese letters at hello/],
+    [{ [taiwanFile]: "{}\n" }, /run npm run languages/],
+    [{ "web/b.ts": 'export const b = "再见";\n' }, /web\/b\.ts:1 says “再见”/],
+    [{ "web/b.tsx": "export const B = () => (\n  <p>再见</p>\n);\n" }, /web\/b\.tsx:2 says “再见”/],
+    [{ "web/b.ts": `export const b = \`\${a("x")}再见\${a(\`{\`)}\`;\n` }, /says “\{0\}再见\{1\}”/],
+  ]);
+});
 
 test("arrows", () => {
   const clean = {

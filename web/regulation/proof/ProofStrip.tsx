@@ -48,7 +48,7 @@ function Setting({ proof }: { proof: Proof }) {
 function LaneLine({ lane, regulation, due }: { lane: Lane; regulation: Regulation; due?: string }) {
   return (
     <li className="lane">
-      <b className="lane-name">{lane.play}</b>
+      <b className="lane-name">{t([`proof.try.${lane.play}`, lane.play])}</b>
       <ol className="lane-track">
         {lane.steps.map((one, n) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a played scenario never changes.

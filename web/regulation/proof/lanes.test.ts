@@ -12,27 +12,27 @@ const shown = (play: string, at: string, type: string, state?: string) => ({
 
 test("each try is a lane with its gaps and its outcome", () => {
   const lanes = lanesOf([
-    shown("到期前", "2026-03-04T02:00:00Z", "case.registered"),
-    shown("到期前", "2026-03-04T02:09:59Z", "case.forwarded"),
-    shown("到期前", "2026-03-04T02:09:59Z", "obligation.met", "met"),
-    shown("一直未办", "2026-03-04T02:00:00Z", "case.registered"),
-    shown("一直未办", "2026-03-04T02:10:01Z", "obligation.breached", "breached"),
+    shown("before-due", "2026-03-04T02:00:00Z", "case.registered"),
+    shown("before-due", "2026-03-04T02:09:59Z", "case.forwarded"),
+    shown("before-due", "2026-03-04T02:09:59Z", "obligation.met", "met"),
+    shown("never-done", "2026-03-04T02:00:00Z", "case.registered"),
+    shown("never-done", "2026-03-04T02:10:01Z", "obligation.breached", "breached"),
   ]);
   assert.deepEqual(
     lanes.map(({ play, outcome, tone, steps }) => [play, outcome, tone, steps.map((s) => s.after)]),
     [
-      ["到期前", "met", "kept", [0, 599_000]],
-      ["一直未办", "breached", "late", [0, 601_000]],
+      ["before-due", "met", "kept", [0, 599_000]],
+      ["never-done", "breached", "late", [0, 601_000]],
     ],
   );
 });
 
 test("done too late: the clock runs out first, and late is how it ends", () => {
   const [lane] = lanesOf([
-    shown("到期后", "2026-03-04T02:00:00Z", "case.registered"),
-    shown("到期后", "2026-03-04T02:10:01Z", "case.forwarded"),
-    shown("到期后", "2026-03-04T02:10:00Z", "obligation.breached", "late"),
-    shown("到期后", "2026-03-04T02:10:01Z", "obligation.met", "late"),
+    shown("after-due", "2026-03-04T02:00:00Z", "case.registered"),
+    shown("after-due", "2026-03-04T02:10:01Z", "case.forwarded"),
+    shown("after-due", "2026-03-04T02:10:00Z", "obligation.breached", "late"),
+    shown("after-due", "2026-03-04T02:10:01Z", "obligation.met", "late"),
   ]);
   assert.deepEqual(
     lane?.steps.map((one) => one.type),
@@ -42,7 +42,7 @@ test("done too late: the clock runs out first, and late is how it ends", () => {
 });
 
 test("a refused act is told from the scenario, since it leaves no event", () => {
-  const [lane] = lanesOf([shown("拒绝", "2026-03-04T02:00:00Z", "case.registered")], {
+  const [lane] = lanesOf([shown("refused", "2026-03-04T02:00:00Z", "case.registered")], {
     refused: { close: {}, as: "desk" },
   });
   assert.equal(lane?.outcome, "refused");

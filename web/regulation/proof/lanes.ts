@@ -25,16 +25,16 @@ const outcomes: Readonly<Record<string, Tone>> = {
 };
 /** Tries whose name says how they must come out. */
 const named: Readonly<Record<string, [string, Tone]>> = {
-  到期仍未办: ["open", "soon"],
-  拒绝: ["refused", "late"],
-  准许: ["allowed", "kept"],
-  批准: ["granted", "kept"],
-  不批准: ["denied", "late"],
-  无须批准: ["free", "kept"],
-  情境: ["shown", "kept"],
-  填签完毕: ["completed", "kept"],
-  可用的值: ["accepted", "kept"],
-  计数: ["counted", "kept"],
+  "still-open": ["open", "soon"],
+  refused: ["refused", "late"],
+  allowed: ["allowed", "kept"],
+  granted: ["granted", "kept"],
+  denied: ["denied", "late"],
+  free: ["free", "kept"],
+  prompted: ["shown", "kept"],
+  completed: ["completed", "kept"],
+  accepted: ["accepted", "kept"],
+  counted: ["counted", "kept"],
 };
 
 const outcomeOf = (play: string, steps: readonly Shown[]): [string, Tone] => {
@@ -64,7 +64,7 @@ export function lanesOf(strip: readonly Shown[], proof?: Proof): Lane[] {
       return { ...one, after: before ? Date.parse(one.at) - Date.parse(before.at) : 0 };
     });
     const [outcome, tone] = outcomeOf(play, shown);
-    return { play, steps, outcome, tone, refused: play === "拒绝" ? (proof?.refused ?? null) : null };
+    return { play, steps, outcome, tone, refused: play === "refused" ? (proof?.refused ?? null) : null };
   });
 }
 

@@ -91,7 +91,7 @@ export function mountEditor(place: HTMLElement, wish: Wish): Mounted {
     autocompletion({ override: [complete(wish.own)], icons: false }),
     lintGutter(),
     linter((view) => diagnostics(view, wish.told), { delay: 400 }),
-    EditorState.phrases.of(phrases),
+    EditorState.phrases.of(phrases()),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ "aria-label": wish.label }),
     EditorView.updateListener.of((update) => {

@@ -1,4 +1,5 @@
 // What may stand at a place in a regulation's text, from the language itself: keys, events, fields, roles, papers, clauses.
+import { t } from "i18next";
 import { isMap, isPair, isScalar, isSeq, type Node, parseDocument } from "yaml";
 import type { Schema } from "#domain/language/parts.ts";
 import { languageSchema } from "#domain/language/schema.ts";
@@ -101,12 +102,7 @@ const valuesOf = (schemas: readonly Schema[]): Choice[] =>
     return "const" in one ? [...closed, { word: String(one.const), meaning: "" }] : closed;
   });
 
-const people: Names = {
-  department: "承办部门",
-  "trigger.department": "该部门",
-  against: "被投诉人",
-  "first-asked": "首问责任人",
-};
+const people = ["department", "trigger.department", "against", "first-asked"];
 const lengths = [
   "30 minutes",
   "1 hour",
@@ -128,7 +124,8 @@ const named = (names: Names): Choice[] => Object.entries(names).map(([word, mean
 
 const ownValues = (path: readonly (string | number)[], own: Own): Choice[] => {
   const last = lastOf(path);
-  if (last === "who") return [...named(own.roles), ...named(people)];
+  if (last === "who")
+    return [...named(own.roles), ...people.map((word) => ({ word, meaning: t(`edit.people.${word}`) }))];
   if (roleKeys.includes(last) || (last === "any" && path.includes("approval"))) return named(own.roles);
   if (["see", "met", "breach", "tally"].includes(last)) return named(own.clauses);
   if (last === "paper" || last === "attach") return named(own.papers);

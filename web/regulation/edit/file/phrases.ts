@@ -1,21 +1,27 @@
-// The editor's own words in Chinese.
-export const phrases: Record<string, string> = {
-  Find: "查找",
-  Replace: "替换为",
-  next: "下一个",
-  previous: "上一个",
-  all: "全部选中",
-  "match case": "区分大小写",
-  regexp: "正则",
-  "by word": "整词",
-  replace: "替换",
-  "replace all": "全部替换",
-  close: "关闭",
-  "current match": "当前一处",
-  "on line": "在第几行",
-  "Go to line": "到第几行",
-  go: "去",
-  Completions: "可用的词",
-  Diagnostics: "错误",
-  "No diagnostics": "没有错误",
-};
+// The editor's own words in the reader's language.
+import { t } from "i18next";
+
+const known = [
+  "Find",
+  "Replace",
+  "next",
+  "previous",
+  "all",
+  "match case",
+  "regexp",
+  "by word",
+  "replace",
+  "replace all",
+  "close",
+  "current match",
+  "on line",
+  "Go to line",
+  "go",
+  "Completions",
+  "Diagnostics",
+  "No diagnostics",
+];
+
+/** The editor's word → what the reader sees. */
+export const phrases = (): Record<string, string> =>
+  Object.fromEntries(known.map((word) => [word, t(`edit.editor.${word}`)]));
