@@ -8,12 +8,14 @@ import { type Config, ConfigError, readConfig } from "./config.ts";
 import { type Database, startDatabase } from "./db/embedded.ts";
 import { migrate } from "./db/migrate.ts";
 import { openPool, outliving } from "./db/pool.ts";
+import { checkWhole } from "./db/server-version.ts";
 import { type Deliveries, startDeliveries } from "./delivery/loop.ts";
 import { startLive } from "./http/live.ts";
 import { makeSessions } from "./http/session.ts";
 import { startImports } from "./import/loop.ts";
 import { startWaker, type Waker } from "./log/clock/wake.ts";
 import { forgetKeys } from "./log/idempotency.ts";
+import { keepErasures, recordErasure } from "./log/proof/erasures.ts";
 import { refreshViews } from "./log/proof/refresh.ts";
 import { startSealer } from "./log/proof/seal.ts";
 import { makeWorld, type World } from "./log/world.ts";
@@ -58,6 +60,7 @@ export const start = async (config: Config, journal = makeJournal(config)): Prom
   const pool = openPool(url, 24);
   const side = openPool(url, 4);
   const accounts = outliving(new pg.Pool({ connectionString: url, max: 4 }));
+  await checkWhole(side);
   await migrate(side);
   let waker: Waker | undefined;
   let deliveries: Deliveries | undefined;
@@ -66,10 +69,15 @@ export const start = async (config: Config, journal = makeJournal(config)): Prom
     deliveries?.nudge();
   });
   const world = makeWorld({ pool, side }, modules, live.tell, config.dataDir);
+  await keepErasures(world);
   const telling = { acts, reactors, log: journal.say };
   const loading = config.demo ? loadDemo(world, await preparing, config.demoWhole, telling) : null;
   loading?.catch(() => {});
-  const forgetting = setInterval(() => void side.query(forgetKeys).catch(() => {}), forgetEveryMs);
+  const forgetting = setInterval(() => {
+    side.query(forgetKeys).catch(() => {});
+    // What another process erased is listed in this one's folder too.
+    recordErasure(world).catch((error: Error) => journal.warn("The list of erasures waits", error));
+  }, forgetEveryMs);
   forgetting.unref();
   let ready = false;
   const sessions = makeSessions({ pool: accounts, config });

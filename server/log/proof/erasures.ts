@@ -180,3 +180,9 @@ export const applyErasures = async (world: World): Promise<number> => {
   }
   return missing.length;
 };
+
+/** At a process's start: what the files know is erased again, and what the log knows is in the files. */
+export const keepErasures = async (world: World): Promise<void> => {
+  await applyErasures(world);
+  await recordErasure(world);
+};
