@@ -51,6 +51,10 @@ export const eraseCustomer = endpoint({
   access: "member",
   summary: "Erase a customer's personal data, with the reason",
   params: one,
-  body: z.strictObject({ reason: text(500, 1) }),
+  body: z.strictObject({
+    reason: text(500, 1),
+    /** Why it is done although a matter is open, or the organisation's own keeping time runs. */
+    force: text(500).optional(),
+  }),
   output: z.object({ erased: z.number().int() }),
 });

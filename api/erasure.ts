@@ -5,9 +5,15 @@ import { id, instant, list, page, text } from "./words.ts";
 
 /** Why something cannot be erased, or only by force. */
 const block = z.object({
-  code: z.string(),
-  /** The sentence, in the reader's language. */
-  says: z.string(),
+  code: z.enum([
+    "erase-held",
+    "erase-staff-here",
+    "erase-kept",
+    "erase-kept-on",
+    "erase-own-keep",
+    "erase-own-keep-on",
+    "erase-open",
+  ]),
   clause: z.string().nullable(),
   until: instant.nullable(),
   /** With a reason of its own it can be done all the same. */

@@ -136,6 +136,10 @@ export const erasePaper = endpoint({
   access: "member",
   summary: "Erase what a paper that stands alone says of people, with the reason",
   params: one,
-  body: z.strictObject({ reason: text(500, 1) }),
+  body: z.strictObject({
+    reason: text(500, 1),
+    /** Why it is done although a matter is open, or the organisation's own keeping time runs. */
+    force: text(500).optional(),
+  }),
   output: paperAlone,
 });

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { keepPattern } from "#domain/retention/keep.ts";
 import { looks } from "#domain/retention/settings.ts";
-import { receipt } from "./erasure.ts";
 import { endpoint } from "./endpoint.ts";
+import { receipt } from "./erasure.ts";
 import { id, instant, text } from "./words.ts";
 
 const length = z.string().max(20).regex(keepPattern);
@@ -58,7 +58,8 @@ export const putRetention = endpoint({
   method: "PUT",
   path: "/api/retention",
   access: "member",
-  summary: "Set the organisation's own keeping times, and how often they are looked through; by the administrator",
+  summary:
+    "Set the organisation's own keeping times, and how often they are looked through; by the administrator",
   body: z.strictObject({
     keeps: z.record(text(200, 1), length),
     every: z.enum(looks).nullable(),

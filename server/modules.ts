@@ -6,6 +6,7 @@ import { escalate } from "./case/react.ts";
 import { customerModule } from "./customer/module.ts";
 import { agendaModule } from "./duty/agenda.ts";
 import { dutyModule, escalateDuty } from "./duty/module.ts";
+import { erasureModule, holdModule } from "./erasure/module.ts";
 import type { Reactor } from "./log/outbox.ts";
 import type { Module } from "./log/world.ts";
 import {
@@ -32,6 +33,8 @@ export const modules = [
   staffModule,
   memberModule,
   circulationModule,
+  erasureModule,
+  holdModule,
 ] as unknown as readonly Module<never>[];
 
 export const reactors: Record<string, Reactor> = {

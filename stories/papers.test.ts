@@ -297,6 +297,7 @@ test("what a customer wrote is gone with the customer: values, drawings, the wor
   assert.equal((await who("wuye.gm").get<{ items: PaperRow[] }>(q)).body.items.length, 1);
   const erased = await post("wuye.admin", `/api/customers/${matter.customer.id}/erase`, {
     reason: "本人要求",
+    force: "本人撤回同意",
   });
   assert.equal(erased.status, 200, JSON.stringify(erased.body));
   assert.equal((await who("wuye.gm").get<{ items: PaperRow[] }>(q)).body.items.length, 0);

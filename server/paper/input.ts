@@ -19,7 +19,8 @@ const checked = <N extends PaperActName>(act: N, body: unknown) => {
   return parsed.data;
 };
 
-const enteredAgain = async (caller: Caller, password: string, confirm: Confirm): Promise<void> => {
+/** @throws ProblemError 422 for a wrong password, 429 where it was wrong too often */
+export const enteredAgain = async (caller: Caller, password: string, confirm: Confirm): Promise<void> => {
   const found = await confirm(caller, password);
   if (found === "right") return;
   if (found === "wrong") throw refused(refuse("rule", "password-wrong", { field: "password" }).refused);

@@ -1,7 +1,6 @@
 // Papers over HTTP: forms, the list, a register as a workbook, and those that stand alone.
 import {
   actOnPaper,
-  erasePaper,
   exportPapers,
   fillPaper,
   getPaper,
@@ -20,8 +19,7 @@ import { type Seen, see } from "#server/log/command.ts";
 import { isStreamId } from "#server/log/read.ts";
 import { reading, readMore, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
-import { actOn, answerOf, open } from "./alone/act.ts";
-import { erasePaper as erase } from "./alone/erase.ts";
+import { actOn, open } from "./alone/act.ts";
 import { lookedAt, showAlone } from "./alone/show.ts";
 import { type Confirm, readAct } from "./input.ts";
 import { checkPaper, findPapers, forms, formsInForce } from "./list.ts";
@@ -101,14 +99,6 @@ const acts = (routes: Routes, world: World, confirm: Confirm): void => {
     return perform(world, caller, request, reply, {
       streams: [params.id],
       decide: (unit, seen) => actOn(unit, seen(params.id), caller.member, command, seenVersion(request)),
-    });
-  });
-  route(routes, erasePaper, ({ params, body, caller, request, reply }) => {
-    if (!isStreamId(params.id)) throw unknown();
-    const answer = answerOf(params.id, caller.member, 200);
-    return perform(world, caller, request, reply, {
-      streams: [params.id],
-      decide: (unit, seen) => erase(unit, seen(params.id), caller.member, body.reason, answer),
     });
   });
   route(routes, actOnPaper, async ({ params, caller, request, reply }) => {
