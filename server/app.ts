@@ -14,6 +14,8 @@ import { caseRoutes } from "./case/routes.ts";
 import { checklistRoutes } from "./checklist/routes.ts";
 import { type Config, programDir } from "./config.ts";
 import { customerRoutes } from "./customer/routes.ts";
+import { deliveryRoutes } from "./delivery/routes.ts";
+import { outsideOf } from "./delivery/send.ts";
 import { dutyPaperRoutes } from "./duty/papers.ts";
 import { dutyRoutes } from "./duty/routes.ts";
 import { erasureRoutes } from "./erasure/routes.ts";
@@ -51,6 +53,8 @@ export type Parts = {
   reactors: Record<string, Reactor>;
   /** Told of each import that begins. */
   imported: () => void;
+  /** Told when a notice is to leave the house at once. */
+  delivered: () => void;
   /** Whether everything that must be there before serving is there. */
   ready: () => boolean;
 };
@@ -157,6 +161,7 @@ export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
   memberRoutes(routes, world, config.demo);
   checklistRoutes(routes, world, config.publicUrl);
   noticeRoutes(routes, world);
+  deliveryRoutes(routes, world, outsideOf(config), parts.delivered);
   regulationRoutes(routes, world);
   wordsRoutes(routes, world);
   importRoutes(routes, world, parts.imported);

@@ -10,6 +10,7 @@ import { migrate } from "./db/migrate.ts";
 import { openPool, outliving } from "./db/pool.ts";
 import { checkWhole } from "./db/server-version.ts";
 import { type Deliveries, startDeliveries } from "./delivery/loop.ts";
+import { outsideOf } from "./delivery/send.ts";
 import { startLive } from "./http/live.ts";
 import { makeSessions } from "./http/session.ts";
 import { startImports } from "./import/loop.ts";
@@ -90,12 +91,14 @@ export const start = async (config: Config, journal = makeJournal(config)): Prom
     live,
     reactors,
     imported: imports.nudge,
+    delivered: () => deliveries?.nudge(),
     ready: () => ready,
   });
   const follow = await loading;
   waker = startWaker(world, reactors, (error) => journal.warn("The clocks wait for the database", error));
-  const outside = { publicUrl: config.publicUrl, privateToo: config.outboundPrivate };
-  deliveries = startDeliveries(world, outside, (error) => journal.warn("Notices wait to be sent", error));
+  deliveries = startDeliveries(world, outsideOf(config), (error) =>
+    journal.warn("Notices wait to be sent", error),
+  );
   const sealer = startSealer(world, sealEveryMs, (error) => journal.warn("Sealing waits", error));
   // In the background: whoever reads meanwhile sees the views as the older program left them.
   const refreshed = refreshViews(world).catch((error: Error) =>

@@ -1,6 +1,7 @@
 // Sends one message: reads what it says and whom it reaches, hands it over, and notes what became of it.
 import { deliveryOf, secretNames } from "#domain/delivery/settings.ts";
 import { memberOf } from "#domain/organisation/organisation.ts";
+import type { Config } from "#server/config.ts";
 import { readSecret } from "#server/http/session/secret.ts";
 import { reading, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
@@ -14,6 +15,11 @@ import { type Batch, markFailed, markSent, markSkipped } from "./queue.ts";
 
 /** What holds outside: where links lead, and whether the house's own network may be written to. */
 export type Outside = { publicUrl: string; privateToo: boolean };
+
+export const outsideOf = (config: Pick<Config, "publicUrl" | "outboundPrivate">): Outside => ({
+  publicUrl: config.publicUrl,
+  privateToo: config.outboundPrivate,
+});
 
 /** A message that is to go out as nothing, for a reason of our own. */
 class Unwanted extends Error {}
