@@ -4,7 +4,7 @@ import { channels, severities } from "#domain/case/values.ts";
 import type { OrganisationState } from "#domain/organisation/organisation.ts";
 import type { Facts } from "#domain/stream/event.ts";
 import type { Calendar } from "#domain/time/calendar.ts";
-import { type Row, rowHash } from "./file/sheet.ts";
+import { type Row, rowHash } from "#server/sheet/sheet.ts";
 import { type Edge, readInstant } from "./instant.ts";
 
 export type Matter = {

@@ -3,7 +3,7 @@ import { createWriteStream } from "node:fs";
 import { rename } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { defused, openSheet, refusedColumns } from "./file/sheet.ts";
+import { defused, openSheet, refusedColumns } from "#server/sheet/sheet.ts";
 import type { Refused } from "./take.ts";
 
 const cell = (text: string): string => {

@@ -6,8 +6,8 @@ import type { Caller, Verdict } from "#server/log/command.ts";
 import { execute } from "#server/log/execute.ts";
 import type { Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
+import type { Row } from "#server/sheet/sheet.ts";
 import { changesOf } from "./changes.ts";
-import type { Row } from "./file/sheet.ts";
 import { type Matter, readMatter } from "./matter.ts";
 
 export type Refused = { line: number; reason: string };

@@ -15,7 +15,7 @@ const floors: Record<string, Floor> = {
 
 /** What every noun of a floor may stand on. The lists are closed: a new entry is a decision. */
 const ground: Record<string, string[]> = {
-  server: ["log", "db", "http", "china", "paper"],
+  server: ["log", "db", "http", "china", "paper", "sheet"],
   web: ["ui", "i18n"],
 };
 
