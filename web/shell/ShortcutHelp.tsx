@@ -18,6 +18,9 @@ const sections: Section[] = [
   { name: "guide", keys: [".", ","], on: /^\/help/ },
 ];
 
+/** A dot parts the keys of the texts. */
+const inTexts: Record<string, string> = { ".": "dot" };
+
 function Keys({
   title,
   keys,
@@ -63,7 +66,7 @@ export function ShortcutHelp({ close }: { close: () => void }) {
         on?.test(pathname) ? t("shell.keysHere", { where: t(`shell.keys.${name}`) }) : t(`shell.keys.${name}`)
       }
       keys={keys}
-      say={(key) => t(`keyOf.${name}.${key}`)}
+      say={(key) => t(`keyOf.${name}.${inTexts[key] ?? key}`)}
     />
   );
   return (
