@@ -18,8 +18,10 @@ import { deliveryRoutes } from "./delivery/routes.ts";
 import { outsideOf } from "./delivery/send.ts";
 import { dutyPaperRoutes } from "./duty/papers.ts";
 import { dutyRoutes } from "./duty/routes.ts";
+import { retentionRoutes } from "./erasure/retention/routes.ts";
 import { erasureRoutes } from "./erasure/routes.ts";
 import { eraseOneRoutes } from "./erasure/single.ts";
+import { speakAsAsked } from "./http/i18n/language.ts";
 import type { startLive } from "./http/live.ts";
 import { openapi } from "./http/openapi.ts";
 import { answerError, ProblemError, problemOf, sendProblem } from "./http/problem.ts";
@@ -85,7 +87,7 @@ const servePages = async (app: FastifyInstance): Promise<void> => {
         .type("text/html; charset=utf-8")
         .header("cache-control", "no-cache")
         .sendFile("index.html");
-    return sendProblem(reply, problemOf(404, "没有这个地址。"));
+    return sendProblem(reply, problemOf(404, "no-such-address"));
   });
 };
 
@@ -98,7 +100,7 @@ const cacheByName = (reply: FastifyReply, path: string): void => {
 };
 
 /** What is kept byte for byte must be text to begin with. */
-const notText = (): Error => new ProblemError(problemOf(400, "正文不是 UTF-8 编码的文字。"));
+const notText = (): Error => new ProblemError(problemOf(400, "body-not-text"));
 
 /** Builds the HTTP server with every noun's routes. */
 export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
@@ -117,6 +119,7 @@ export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
   const meters = makeMeters({ world, live: parts.live, probes });
   noteAnswers(app, meters, parts.journal);
   const prolonged = new WeakMap<object, string[]>();
+  speakAsAsked(app);
   app.addHook("onSend", async (request, reply) => {
     // A download from somebody else's hands is shut in tighter than our own pages.
     for (const [name, value] of Object.entries(security))
@@ -157,6 +160,7 @@ export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
   deputyRoutes(routes, world);
   customerRoutes(routes, world);
   eraseOneRoutes(routes, world);
+  retentionRoutes(routes, world, sessions.confirm);
   erasureRoutes(routes, world, sessions.confirm, (org, needles) => forgetRows(world, org, needles));
   memberRoutes(routes, world, config.demo);
   checklistRoutes(routes, world, config.publicUrl);

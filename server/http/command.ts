@@ -13,7 +13,7 @@ const keyOf = (request: FastifyRequest): { path: string; key: string; bodyHash: 
   const key = request.headers["idempotency-key"];
   if (key === undefined || request.method !== "POST") return undefined;
   if (typeof key !== "string" || key.length === 0 || key.length > 200)
-    throw new ProblemError(problemOf(400, "Idempotency-Key 应为 1 至 200 个字符。"));
+    throw new ProblemError(problemOf(400, "idempotency-shape"));
   const bodyHash = createHash("sha256")
     .update(canonicalize(request.body ?? null) ?? "")
     .digest("hex");
@@ -25,7 +25,7 @@ export const seenVersion = (request: FastifyRequest): number | null => {
   const header = request.headers["if-match"];
   if (header === undefined) return null;
   const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header)?.[1];
-  if (version === undefined) throw new ProblemError(problemOf(400, "If-Match 应为事项的版本号。"));
+  if (version === undefined) throw new ProblemError(problemOf(400, "if-match-shape"));
   return Number(version);
 };
 

@@ -1,12 +1,14 @@
 // Filters that name somebody or something of the organisation: an unknown name is a mistake, not an empty list.
 import { editionName } from "#domain/edition/edition.ts";
 import { findMember, type Member, type OrganisationState } from "#domain/organisation/organisation.ts";
+import { isOwnClause } from "#domain/retention/office.ts";
 import type { Directory } from "#server/log/directory.ts";
 import { ProblemError, problemOf } from "./problem.ts";
+import { say } from "./texts.ts";
 
 const unknown = (field: string, value: string): ProblemError => {
-  const message = `没有 ${value}`;
-  return new ProblemError(problemOf(400, `${field}：${message}`, { errors: [{ field, message }] }));
+  const message = say("filter-unknown", { value });
+  return new ProblemError(problemOf(400, `${field}: ${message}`, { errors: [{ field, message }] }));
 };
 
 /**
@@ -32,6 +34,7 @@ export const checkDepartment = (o: OrganisationState, key: string): void => {
 
 /** Throws ProblemError 400 for a clause that no edition kept here has. */
 export const checkClause = (d: Directory, clause: string): void => {
+  if (isOwnClause(clause)) return;
   const [key = "", ...rest] = clause.split("/");
   const id = rest.join("/");
   const dates = d.editions.get(key)?.state.editions.map((e) => editionName(e.date)) ?? [];

@@ -119,7 +119,7 @@ export const startLive = (
 const streamRoute = (app: FastifyInstance, routes: Routes, listeners: Set<Listener>): void => {
   app.get("/api/stream", { exposeHeadRoute: false }, async (request, reply) => {
     const caller = await routes.who(request);
-    if (!caller) return sendProblem(reply, problemOf(401, "请先登录。"));
+    if (!caller) return sendProblem(reply, problemOf(401, "sign-in-first"));
     reply.hijack();
     reply.raw.writeHead(200, {
       "content-type": "text/event-stream",

@@ -41,7 +41,7 @@ export const readCursor = (cursor: string | undefined, places: readonly Place[])
   if (Array.isArray(values) && values.length === places.length && places.every((p, n) => holds[p](values[n])))
     return values as Value[];
   throw new ProblemError(
-    problemOf(400, "after 不是本列表给出的游标。", { errors: [{ field: "after", message: "游标无效" }] }),
+    problemOf(400, "cursor-unknown", { errors: [{ field: "after", message: "cursor-wrong" }] }),
   );
 };
 

@@ -3,7 +3,8 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import type { Problem } from "#api/words.ts";
 import type { Refusal } from "#domain/stream/event.ts";
-import { say } from "./texts.ts";
+import { inLanguage, language, languageAsked } from "./i18n/language.ts";
+import { isCode, say, type Values } from "./texts.ts";
 
 const statusOf: Record<Refusal["kind"], number> = {
   forbidden: 403,
@@ -12,20 +13,6 @@ const statusOf: Record<Refusal["kind"], number> = {
   unknown: 404,
   conflict: 409,
 };
-const titles: Record<number, string> = {
-  400: "请求有误",
-  401: "请先登录",
-  403: "没有权限",
-  404: "没有找到",
-  409: "已被改动",
-  413: "内容过大",
-  415: "内容类型不符",
-  422: "不能这样做",
-  429: "请求过于频繁",
-  500: "系统出错",
-  503: "暂时不能服务",
-};
-
 /** A refusal that a route answers by throwing. */
 export class ProblemError extends Error {
   readonly problem: Problem;
@@ -35,12 +22,27 @@ export class ProblemError extends Error {
   }
 }
 
-export const problemOf = (status: number, detail: string, more: Partial<Problem> = {}): Problem => ({
+/** A faulty field; `message` is a code, or a sentence as it is. */
+type FieldFault = NonNullable<Problem["errors"]>[number];
+
+const told = (codeOrText: string, values?: Values): string =>
+  isCode(codeOrText) ? say(codeOrText, values) : codeOrText;
+
+/**
+ * A problem in the language of the request being answered.
+ * @param detail the code of a sentence, or a sentence as it is; so are `title` and the messages of `errors`
+ */
+export const problemOf = (
+  status: number,
+  detail: string,
+  { values, title, errors, ...more }: Partial<Problem> & { values?: Values } = {},
+): Problem => ({
   type: "about:blank",
-  title: titles[status] ?? titles[500] ?? "",
+  title: told(title ?? (isCode(String(status)) ? String(status) : "500")),
   status,
-  detail,
+  detail: told(detail, values),
   ...more,
+  ...(errors ? { errors: errors.map((e: FieldFault) => ({ ...e, message: told(e.message, values) })) } : {}),
 });
 
 export const refusalProblem = (r: Refusal): Problem => {
@@ -61,49 +63,48 @@ export const refusalProblem = (r: Refusal): Problem => {
 export const refused = (r: Refusal): ProblemError => new ProblemError(refusalProblem(r));
 
 const issueText = (issue: z.core.$ZodIssue): string => {
-  if (issue.code === "unrecognized_keys") return `不认识的字段：${issue.keys.join("、")}`;
-  if (issue.code === "too_big") return `超过上限 ${String(issue.maximum)}`;
-  if (issue.code === "too_small") return `不得少于 ${String(issue.minimum)}`;
-  if (issue.code === "invalid_value") return `只能是：${issue.values.map(String).join("、")}`;
-  if (issue.code === "invalid_type") return `类型应为 ${issue.expected}`;
-  if (issue.code === "invalid_format") return `格式应为 ${issue.format}`;
-  return own[issue.message] ?? issue.message;
-};
-
-/** What the contract's own conditions say. */
-const own: Record<string, string> = {
-  "must not contain NUL": "不能含有空字符（NUL）",
-  "must be well-formed Unicode": "含有残缺的字符",
-  "at most two decimals": "最多两位小数",
-  "must lie in a year that calendars count": "年份应在 1900 至 2299 之间",
-  "Invalid input": "格式有误",
+  if (issue.code === "unrecognized_keys") return say("shape-unknown-keys", { of: issue.keys.join(", ") });
+  if (issue.code === "too_big") return say("shape-too-big", { most: String(issue.maximum) });
+  if (issue.code === "too_small") return say("shape-too-small", { least: String(issue.minimum) });
+  if (issue.code === "invalid_value") return say("shape-one-of", { of: issue.values.map(String).join(", ") });
+  if (issue.code === "invalid_type") return say("shape-type", { type: issue.expected });
+  if (issue.code === "invalid_format") return say("shape-format", { format: issue.format });
+  // What the contract's own conditions say is a code itself.
+  return told(issue.message === "Invalid input" ? "shape-wrong" : issue.message);
 };
 
 /** Bad shape: every fault with its field. */
 export const shapeProblem = (error: z.ZodError): Problem => {
   const errors = error.issues.map((i) => ({ field: i.path.join("."), message: issueText(i) }));
   const first = errors[0];
-  return problemOf(400, `${first?.field ? `${first.field}：` : ""}${first?.message ?? "格式有误"}`, {
-    errors,
-  });
+  const message = first?.message ?? say("shape-wrong");
+  return problemOf(400, first?.field ? `${first.field}: ${message}` : message, { errors });
 };
 
 export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply =>
-  reply.code(problem.status).type("application/problem+json").send(JSON.stringify(problem));
+  reply
+    .code(problem.status)
+    .type("application/problem+json")
+    .header("content-language", language())
+    .send(JSON.stringify(problem));
 
 type Failure = Error & { statusCode?: number; code?: string; syscall?: string };
 
 /** The one handler: what was foreseen is answered as it is, the rest is logged with the request's id and answered 500. */
-export const answerError = (error: Failure, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+export const answerError = (error: Failure, request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+  // A fault met while the body came in is answered outside of what the request began.
+  inLanguage(languageAsked(request.headers), () => answerFailure(error, request, reply));
+
+const answerFailure = (error: Failure, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   if (error instanceof ProblemError) return sendProblem(reply, error.problem);
   const status = error.statusCode ?? 500;
   if (status >= 400 && status < 500) return sendProblem(reply, problemOf(status, clientFault(error, status)));
   if (isAway(error)) {
     request.log.warn(`The database is away: ${error.message}`);
-    return sendProblem(reply.header("retry-after", "1"), problemOf(503, "数据库正在恢复，请稍后再试。"));
+    return sendProblem(reply.header("retry-after", "1"), problemOf(503, "database-away"));
   }
   request.log.error({ err: error }, "request failed");
-  return sendProblem(reply, problemOf(500, `出错了，请把编号 ${request.id} 告诉管理员。`));
+  return sendProblem(reply, problemOf(500, "unforeseen", { values: { request: request.id } }));
 };
 
 /** PostgreSQL is gone or coming back: the same request may be sent again. */
@@ -113,10 +114,9 @@ const isAway = ({ code = "", message, syscall }: Failure): boolean =>
   /^Connection terminated|^Connection ended|not queryable/.test(message);
 
 const clientFault = (error: Failure, status: number): string => {
-  if (status === 413) return "内容超过允许的大小。";
-  if (status === 415) return "内容类型不符，应为 application/json。";
-  if (error.code === "FST_ERR_CTP_INVALID_JSON_BODY" || error instanceof SyntaxError)
-    return "正文不是有效的 JSON。";
-  if (error.code === "FST_ERR_CTP_EMPTY_JSON_BODY") return "正文是空的。";
-  return "请求有误。";
+  if (status === 413) return "body-too-large";
+  if (status === 415) return "body-not-json-type";
+  if (error.code === "FST_ERR_CTP_INVALID_JSON_BODY" || error instanceof SyntaxError) return "body-not-json";
+  if (error.code === "FST_ERR_CTP_EMPTY_JSON_BODY") return "body-empty";
+  return "request-wrong";
 };

@@ -40,12 +40,11 @@ const refuseForeign = (request: FastifyRequest, publicUrl: string): void => {
   const origin = request.headers.origin;
   if (origin) {
     const own = [new URL(publicUrl).origin, `http://${request.host}`, `https://${request.host}`];
-    if (!own.includes(origin)) throw new ProblemError(problemOf(403, "请求来自别的网站，已拒绝。"));
+    if (!own.includes(origin)) throw new ProblemError(problemOf(403, "foreign-origin"));
     return;
   }
   const type = request.headers["content-type"] ?? "";
-  if (type === "" || simple.test(type))
-    throw new ProblemError(problemOf(403, "没有 Origin 的请求只接受 application/json。"));
+  if (type === "" || simple.test(type)) throw new ProblemError(problemOf(403, "origin-needed"));
 };
 
 const callers = new WeakMap<FastifyRequest, Caller | null>();
@@ -69,7 +68,7 @@ export const route = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
     // Before a body is read: whoever may not call has nothing parsed.
     onRequest: async (request) => {
       const caller = await routes.who(request);
-      if (endpoint.access === "member" && !caller) throw new ProblemError(problemOf(401, "请先登录。"));
+      if (endpoint.access === "member" && !caller) throw new ProblemError(problemOf(401, "sign-in-first"));
       refuseForeign(request, routes.publicUrl);
       callers.set(request, caller);
     },
@@ -94,7 +93,7 @@ export const route = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
           .code(reply.statusCode === 200 ? (endpoint.status ?? 200) : reply.statusCode)
           .send(answer);
       } catch (error) {
-        if (error instanceof UnknownOrganisation) throw new ProblemError(problemOf(401, "请重新登录。"));
+        if (error instanceof UnknownOrganisation) throw new ProblemError(problemOf(401, "sign-in-again"));
         throw error;
       }
     },

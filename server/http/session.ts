@@ -75,9 +75,9 @@ export function makeSessions({ pool, config }: { pool: Pool; config: Pick<Config
     if (!given.success) return refuse(shapeProblem(given.error));
     const cookie = request.headers.get("cookie") ?? "";
     const who = await known.who({ cookie });
-    if (!who || who.by !== "cookie") return refuse(problemOf(401, "请先登录。"));
+    if (!who || who.by !== "cookie") return refuse(problemOf(401, "sign-in-first"));
     const other = await linkedAccount(pool, who.user, given.data.username);
-    if (!other) return refuse(problemOf(404, "没有关联这个账号。"));
+    if (!other) return refuse(problemOf(404, "account-not-linked"));
     const proven = other.twoFactor
       ? await prove.byLink(other, given.data.code)
       : ({ account: other } satisfies Proven);
@@ -97,9 +97,9 @@ export function makeSessions({ pool, config }: { pool: Pool; config: Pick<Config
   return {
     async handler(request) {
       const name = `${request.method} ${new URL(request.url).pathname}`;
-      if (!mayComeFrom(request, ownOrigin)) return refuse(problemOf(403, "请求不是从本系统的页面发出的。"));
+      if (!mayComeFrom(request, ownOrigin)) return refuse(problemOf(403, "foreign-page"));
       const call = Object.hasOwn(calls, name) ? calls[name] : undefined;
-      return call ? call(request) : refuse(problemOf(404, "没有这个地址。"));
+      return call ? call(request) : refuse(problemOf(404, "no-such-address"));
     },
     who: known.who,
     forget: known.forget,

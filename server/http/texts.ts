@@ -1,216 +1,39 @@
-// What a refusal says, in one clear sentence; every code the domain can give stands here.
+// What the server says, by its code, in the language of whoever asks. The sentences stand in i18n/.
+import { caseVocabulary } from "#domain/case/vocabulary.ts";
+import { english } from "./i18n/en.ts";
+import { type Language, language } from "./i18n/language.ts";
+import { tongueIn, traditional } from "./i18n/tongue.ts";
+import { simplified } from "./i18n/zh-CN.ts";
 
-/** Code → sentence in zh-CN; `{name}` is filled from the refusal's values. */
-export const texts: Record<string, string> = {
-  "action-unknown": "没有这个操作。",
-  "may-not-desk": "只有前台(登记岗位)可以做这一步。",
-  "may-not-department": "只有正在办理的部门的人员可以做这一步。",
-  "may-not-owner": "只有该时限的责任人或其上级可以申请延期。",
-  "may-not-anyone": "您不能做这一步。",
-  "may-not-register": "您的岗位不能登记事项。",
-  "may-not-operate": "只有管理员和审计岗位可以查看运行情况。",
-  "may-not-measure": "运行指标只供本机读取，或凭 METRICS_TOKEN 读取。",
-  "not-ready": "正在启动或正在结束，请稍后再试。",
-  "database-away": "数据库正在恢复，请稍后再试。",
-  "may-not-admin": "只有管理员可以做这一步。",
-  "may-not-decide": "这项审批不由您决定。",
-  "may-not-import": "只有管理员或前台主管可以导入。",
-  "delivery-host": "请先填写邮件服务器地址和发件人。",
-  "delivery-from": "发件人应为邮箱地址，如 notice@office.cn，或“名称 <notice@office.cn>”。",
-  "delivery-to": "您自己没有登记邮箱，请填写收件邮箱。",
-  "delivery-hook-twice": "这个群机器人的编号已经用过。",
-  "delivery-hook-address": "请填写群机器人的完整地址（https:// 开头）。",
-  "delivery-whom": "所选的部门或岗位不存在。",
-  "delivery-channel": "没有这个发送渠道。",
-  "delivery-unknown": "没有这条发送记录。",
-  "wrong-state": "事项处于“{state}”状态，不能做这一步。",
-  "already-paused": "计时已经暂停。",
-  "form-incomplete": "《{paper}》还有空项（{fields}），请先补充更正。",
-  "fields-missing": "还须填明：{fields}。",
-  "duty-open": "制度要求的前一件事还没有办完。",
-  "too-often": "已达到制度规定的次数。",
-  "label-unknown": "没有这个分类值：{value}。",
-  "step-missing": "前面还有一步没有做。",
-  "condition-fails": "不符合制度规定的条件。",
-  never: "制度不允许这样做。",
-  "obligation-unknown": "没有这个时限。",
-  "obligation-not-open": "这个时限已经结束或没有到期时间，不能延期。",
-  "extension-waits": "这个时限已有一项延期申请等待批准。",
-  "extension-too-late": "延期须在到期之前申请。",
-  "extension-not-later": "延至的时间须晚于现在的到期时间。",
-  "extension-no-approver": "制度没有规定由谁批准这个时限的延期，不能延期。",
-  "approval-decided": "这项审批已经决定。",
-  "approval-step-decided": "这一步已经有人审批。",
-  "approval-no-such-step": "只能退回到前面有人审批过的一步。",
-  "approval-own": "不能请申请人本人审批自己的申请。",
-  "approval-already-asked": "这个人就是您本人，或已经审批过。",
-  "may-not-asker": "只有申请人可以做这一步。",
-  "deputy-self": "不能指定自己为代理人。",
-  "deputy-period": "代理的结束时间须晚于开始时间。",
-  "version-stale": "事项刚刚被别人改动（现为第 {version} 版）：{changes}。",
-  "idempotency-other-body": "同一个 Idempotency-Key 已用于另一份内容。",
-  "received-later": "接收时间不能晚于现在。",
-  "late-reason-needed": "接收时间早于现在五分钟以上，须写明补登原因。",
-  "department-unknown": "没有这个部门：{value}。",
-  "member-unknown": "没有这个人员或岗位：{value}。",
-  "customer-unknown": "没有这位客户。",
-  "case-unknown": "没有这个事项。",
-  "duty-unknown": "没有这项定期事项。",
-  "may-not-duty": "只有该事项的责任岗位或其上级可以办理。",
-  "duty-text-needed": "请用一句话写明做了什么、有何凭据。",
-  "duty-done-already": "这项定期事项已经办毕。",
-  "duty-by-paper": "这项事项以填签完毕的表单为准，请填写表单。",
-  "paper-unknown": "没有这张表单。",
-  "paper-not-alone": "没有可以单独填写的表单：{value}。",
-  "paper-may-not-fill": "《{paper}》不由您的岗位填写。",
-  "paper-may-not-undo": "《{paper}》已有人签署，只有填写人或签署的岗位可以作废或另填。",
-  "paper-may-not-sign": "“{step}”不由您的岗位签署。",
-  "paper-may-not-issue": "您不能交付《{paper}》。",
-  "paper-voided": "《{paper}》已经作废；可另填新表。",
-  "paper-completed": "《{paper}》已经填签完毕，不能再改；可另填新表，或写明原因作废。",
-  "paper-signed": "《{paper}》已有人签署；要改须先退回修改，签署随之取消。",
-  "paper-blank": "《{paper}》还有空项（{names}），填好后才能签署。",
-  "paper-not-filled": "《{paper}》还没有填写。",
-  "paper-not-complete": "《{paper}》还没有填签完毕。",
-  "paper-step-unknown": "《{paper}》没有这个签署步骤。",
-  "paper-step-skipped": "按所填内容，《{paper}》不需要这一步签署。",
-  "paper-step-unclear": "还不能判断《{paper}》是否需要“{step}”，请先把有关各栏填清。",
-  "paper-step-order": "签署须按顺序：现在轮到“{step}”。",
-  "paper-step-signed": "这一步已经由别人签署。",
-  "paper-drawing-needed": "请客户在屏幕上手写签名。",
-  "paper-drawing": "签名须是 200 kB 以内的 PNG 图片（每色八位，边长不超过 3000 点，总共不超过 400 万点）。",
-  "paper-customer-never": "《{paper}》是内部文件，不得交客户。",
-  "paper-copy-unknown": "《{paper}》没有这一联：{value}。",
-  "paper-waits": "这一步须先经批准，不能直接办理。",
-  "paper-stale": "表单刚刚被别人改动（现为第 {version} 版）。",
-  "paper-too-long": "这份表单连同所附旧表超过 {most} 万字，不能打印成一份文件。",
-  "paper-letters": "字体里没有这些字，不能打印：{value}。请改用别的写法。",
-  "paper-missing": "没有所要求的表单（{fields}）。",
-  "signature-missing": "《{paper}》还缺签署（{fields}）。",
-  "paper-field-unknown": "《{paper}》没有这一栏：{field}。",
-  "paper-field-of-matter": "“{field}”取自事项本身，不能在这里改。",
-  "paper-field-type": "“{field}”的格式有误。",
-  "paper-field-text": "“{field}”应为不超过 2000 字的文字。",
-  "paper-field-long": "“{field}”应为不超过 20000 字的文字。",
-  "paper-field-number": "“{field}”应为数字。",
-  "paper-field-money": "“{field}”应为不小于 0、最多两位小数的金额。",
-  "paper-field-date": "“{field}”应为日期，如 2026-03-04。",
-  "paper-field-time": "“{field}”应为时刻，如 09:30。",
-  "paper-field-instant": "“{field}”应为带时区的时间，如 2026-03-04T10:00:00+08:00。",
-  "paper-field-choice": "“{field}”只能从这些里选：{of}。",
-  "paper-field-yes-no": "“{field}”只能是“是”或“否”。",
-  "paper-field-phone": "“{field}”应为电话号码。",
-  "paper-field-member": "“{field}”应为本单位的人员或岗位。",
-  "paper-field-department": "“{field}”应为本单位的部门。",
-  "paper-erased": "这张表单里的个人信息已经删除。",
-  "password-wrong": "密码不正确。",
-  unknown: "没有找到。",
-  "edition-past": "版本日期不能早于今天（{today}）。",
-  "edition-in-force": "这一天的版本已经施行，不能替换；请用更晚的日期。",
-  "reason-needed": "须写明修改原因（请求头 Reason）。",
-  "clause-unknown": "没有这一条款。",
-  "edition-unknown": "没有这一版。",
-  "edition-not-in-force": "只能转入今天正在执行的版本。",
-  "edition-not-sent": "这一版没有发给您签收。",
-  "edition-acknowledged": "您已经签收过这一版。",
-  "may-not-move": "只有管理员或单位负责人可以转移办理中的事项。",
-  "may-not-backtest": "只有管理员和负责人可以测算。",
-  "period-backwards": "结束时间须晚于开始时间。",
-  "backtest-not-done": "测算还没有完成。",
-  "figure-unknown": "{value} 没有需要本单位设定的时限。",
-  "figure-not-period": "周期应写成 day、working day、week、month、quarter、year 等。",
-  "figure-not-length": "时限应写成“30 minutes”“2 hours”“1 working days”等。",
-  "regulation-unknown": "没有采用这部制度：{value}。",
-  "rehearsal-backwards": "演练时钟不能往回走。",
-  "rehearsal-too-far": "演练时钟一次最多前进两年。",
-  "rehearsal-busy": "演练正在推进，请稍候。",
-  "approval-caused-void": "情况已变，原申请作废。",
-  "duration-wrong": "时长应写成 ISO 8601，如 PT10M、P2D。",
-  "role-unknown": "没有这个角色：{value}。",
-  "post-unknown": "没有这个岗位：{value}。",
-  "file-type": "只接受图片、PDF、Office 文档、音频、视频和纯文本；这个文件的内容是 {value}。",
-  "file-empty": "文件是空的。",
-  "reveal-reason": "查看联系方式须写明理由。",
-  "already-erased": "这位客户的个人信息已经删除。",
-  "erase-unknown": "没有这一项。",
-  "erase-say-more": "请写出姓名（至少两个字）或电话号码（至少五位数字）。",
-  "erase-nothing": "所选各项里已经没有个人信息。",
-  "erase-reason-names": "原因会永久留存，请不要写出本人的姓名或电话。",
-  "erase-held": "{what} 因诉讼或争议被保留；先解除保留，才能删除。",
-  "erase-staff-here": "这位人员仍在职；离职以后才能删除。",
-  "erase-kept": "{what} 按制度须保存到 {date}，到期以前不能删除。",
-  "erase-kept-on": "{what} 按制度仍须保存，现在不能删除。",
-  "erase-own-keep": "{what} 按本单位规定保存到 {date}；须另写理由才能提前删除。",
-  "erase-own-keep-on": "{what} 按本单位规定仍须保存；须另写理由才能删除。",
-  "erase-open": "{what} 还没有办结；须另写理由才能删除。",
-  "erasure-unknown": "没有这份删除记录。",
-  "may-not-destroy": "只有管理员、或本单位指定的档案岗位可以决定销毁。",
-  "destroy-not-due": "{what} 还没有过保存期，不能销毁。",
-  "retention-thing": "没有可以设定保存期的项目：{value}。",
-  "hold-already": "已经有人保留了这一项。",
-  "hold-unknown": "没有这项保留，或已经解除。",
-  "register-title-request": "个人信息删除记录",
-  "register-title-retention": "销毁清单",
-  "register-what": "名称",
-  "register-number": "编号",
-  "register-keep": "保存期",
-  "register-clause": "依据",
-  "register-until": "保存至",
-  "register-events": "内容条数",
-  "register-files": "附件数",
-  "register-by": "决定人",
-  "register-at": "日期",
-  "register-reason": "原因",
-  "register-force": "提前办理的理由",
-  "register-sum": "合计",
-  "register-sums": "{things} 项，内容 {events} 条，附件 {files} 件",
-  "register-decided": "批准",
-  "register-witness": "监销",
-  "register-foot": "所列各项的个人内容与附件已经删去，不能恢复；编号、时间、经办人和校验值留存。",
-  "register-own": "本单位规定",
-  "register-keep-year": "{n} 年",
-  "register-keep-month": "{n} 个月",
-  "register-keep-ever": "永久",
-  "register-case": "{kind}事项",
-  "register-duty": "定期事项的记录",
-  "register-customer": "客户资料",
-  "register-staff": "离职人员资料",
-  "register-approval": "审批",
-  "retention-destroyed": "已销毁 {things} 项，清单编号 {id}",
-  "import-file": "请上传 CSV 或 XLSX 文件。",
-  "import-mapping": "mapping 有误：{value}。",
+export type Values = Readonly<Record<string, string | number>>;
+
+/** Whether a sentence stands under this code. */
+export const isCode = (code: string): boolean => Object.hasOwn(simplified, code);
+
+const sentence = (code: string, of: Language): string => {
+  const source = simplified[code] ?? simplified.unknown ?? code;
+  if (of === "zh-CN") return source;
+  return of === "en" ? (english[code] ?? source) : traditional(source);
 };
 
-const states: Record<string, string> = {
-  registered: "已登记",
-  forwarded: "已转送",
-  accepted: "办理中",
-  resolved: "处理完毕",
-  informed: "已告知",
-  closed: "已归档",
-  withdrawn: "已撤诉",
-};
-const fields: Record<string, string> = {
-  description: "事件经过",
-  customer: "联系方式",
-  occurredAt: "发生时间",
-  place: "发生地点",
-  against: "被投诉人或被投诉部门",
-  demand: "住户要求",
+/** Names that the product gives to states and fields; others stay as the office wrote them. */
+const named: Record<string, (value: string, values: Values) => string[]> = {
+  state: (value) => [caseVocabulary.state.state?.labels?.[value] ?? value],
+  fields: (value, { names }) =>
+    names
+      ? String(names).split("、")
+      : value.split(" ").map((field) => caseVocabulary.state[field]?.name ?? field),
+  names: (value) => value.split("、"),
 };
 
-/** Fills a sentence; states and form fields are named in Chinese. */
-export const say = (code: string, values: Record<string, string | number> = {}): string => {
-  const text = texts[code] ?? texts.unknown ?? code;
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+/**
+ * What stands under a code, filled in.
+ * @param of the language; without it that of the request being answered
+ */
+export const say = (code: string, values: Values = {}, of: Language = language()): string => {
+  const tongue = tongueIn(of);
+  return sentence(code, of).replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = String(values[name] ?? "");
-    if (name === "state") return states[value] ?? value;
-    if (name === "fields" && values.names) return String(values.names);
-    if (name === "fields")
-      return value
-        .split(" ")
-        .map((f) => fields[f] ?? f)
-        .join("、");
-    return value;
+    return named[name]?.(value, values).map(tongue).join(tongue("、")) ?? value;
   });
 };

@@ -52,11 +52,9 @@ const senderFault = (error: unknown): ProblemError | null => {
   if (error instanceof ProblemError) return error;
   const { statusCode, syscall } = error as { statusCode?: number; syscall?: string };
   if (syscall !== undefined || (statusCode ?? 400) >= 500) return null;
-  return statusCode === 413
-    ? tooLarge()
-    : new ProblemError(problemOf(400, "multipart/form-data 的格式有误。"));
+  return statusCode === 413 ? tooLarge() : new ProblemError(problemOf(400, "multipart-wrong"));
 };
-const tooLarge = (): ProblemError => new ProblemError(problemOf(413, "文件超过允许的大小。"));
+const tooLarge = (): ProblemError => new ProblemError(problemOf(413, "file-too-large"));
 
 const parts = async (request: FastifyRequest, path: string, most: number): Promise<Upload> => {
   const fields: Record<string, string> = {};
@@ -75,7 +73,9 @@ const parts = async (request: FastifyRequest, path: string, most: number): Promi
   }
   if (truncated) throw tooLarge();
   if (file) return { ...file, fields };
-  throw new ProblemError(problemOf(400, "缺少文件。", { errors: [{ field: "file", message: "缺少文件" }] }));
+  throw new ProblemError(
+    problemOf(400, "file-missing", { errors: [{ field: "file", message: "file-missing" }] }),
+  );
 };
 
 /**
@@ -85,7 +85,7 @@ const parts = async (request: FastifyRequest, path: string, most: number): Promi
  * @throws ProblemError 400 without a file, 413 for one too large; then nothing stays on the disk
  */
 export const receive = async (request: FastifyRequest, folder: string, most: number): Promise<Upload> => {
-  if (!request.isMultipart()) throw new ProblemError(problemOf(400, "请以 multipart/form-data 发送文件。"));
+  if (!request.isMultipart()) throw new ProblemError(problemOf(400, "multipart-needed"));
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, `${randomUUID()}.part`);
   try {

@@ -1,6 +1,7 @@
 // A mapping as it is sent, checked by itself and against the file's columns.
 import { type Mapping, mapping } from "#api/import.ts";
 import { ProblemError, problemOf, refused, shapeProblem } from "#server/http/problem.ts";
+import { say } from "#server/http/texts.ts";
 
 const needed = ["title", "receivedAt"] as const;
 
@@ -9,8 +10,8 @@ const parsed = (text: string): unknown => {
     return JSON.parse(text);
   } catch {
     throw new ProblemError(
-      problemOf(400, "mapping 不是有效的 JSON。", {
-        errors: [{ field: "mapping", message: "不是有效的 JSON" }],
+      problemOf(400, "mapping-not-json", {
+        errors: [{ field: "mapping", message: "mapping-not-json" }],
       }),
     );
   }
@@ -23,14 +24,14 @@ const parsed = (text: string): unknown => {
 export const readMapping = (text: string | undefined): Mapping => {
   if (text === undefined)
     throw new ProblemError(
-      problemOf(400, "缺少 mapping。", { errors: [{ field: "mapping", message: "缺少" }] }),
+      problemOf(400, "mapping-missing", { errors: [{ field: "mapping", message: "mapping-missing" }] }),
     );
   const checked = mapping.safeParse(parsed(text));
   if (!checked.success) throw new ProblemError(shapeProblem(checked.error));
   const missing = needed.filter((field) => checked.data.columns[field] === undefined);
   if (missing.length === 0) return checked.data;
-  const errors = missing.map((field) => ({ field: `columns.${field}`, message: "须指明在哪一列" }));
-  throw new ProblemError(problemOf(400, `columns 须指明 ${missing.join("、")} 在哪一列。`, { errors }));
+  const errors = missing.map((field) => ({ field: `columns.${field}`, message: "mapping-column-needed" }));
+  throw new ProblemError(problemOf(400, "mapping-needed", { errors, values: { value: missing.join(", ") } }));
 };
 
 /** Columns that the mapping names and the file has not. */
@@ -41,6 +42,6 @@ export const absentColumns = (m: Mapping, columns: readonly string[]): string[] 
 export const checkColumns = (m: Mapping, columns: readonly string[]): void => {
   const absent = absentColumns(m, columns);
   if (absent.length === 0) return;
-  const value = `文件中没有“${absent.join("”、“")}”这一列`;
+  const value = say("mapping-column-absent", { value: absent.join(", ") });
   throw refused({ kind: "rule", code: "import-mapping", field: "mapping", values: { value } });
 };

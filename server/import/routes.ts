@@ -92,7 +92,7 @@ const jobOf = async (world: World, caller: Caller, id: string): Promise<ImportJo
     if (found) checkGrant(unit, caller);
     return found;
   });
-  if (!job) throw new ProblemError(problemOf(404, "没有这次导入。"));
+  if (!job) throw new ProblemError(problemOf(404, "import-unknown"));
   return job;
 };
 
@@ -150,7 +150,7 @@ export const importRoutes = (routes: Routes, world: World, begun: () => void): v
     const written = refusedPath(world.dataDir, caller.org, job.id);
     const upload = uploadPath(world.dataDir, caller.org, job.id);
     if (!existsSync(written) && !existsSync(upload))
-      throw new ProblemError(problemOf(404, "没有这次导入退回的行。"));
+      throw new ProblemError(problemOf(404, "import-nothing-refused"));
     const name = `退回-${job.file.replace(/\.\w+$/, "")}.csv`;
     reply.type("text/csv; charset=utf-8").header("content-disposition", asAttachment(name));
     return reply.send(

@@ -68,7 +68,7 @@ export const memberRoutes = (routes: Routes, world: World, demo: boolean): void 
     reading(world, caller.org, async (unit) => {
       const d = unit.directory;
       const member = memberOf(d.organisation, caller.member);
-      if (!member || member.left) throw new ProblemError(problemOf(401, "请重新登录。"));
+      if (!member || member.left) throw new ProblemError(problemOf(401, "sign-in-again"));
       const { grants } = actorOf(d.organisation, member);
       const organisation = {
         id: d.org,

@@ -25,7 +25,7 @@ export const enteredAgain = async (caller: Caller, password: string, confirm: Co
   if (found === "right") return;
   if (found === "wrong") throw refused(refuse("rule", "password-wrong", { field: "password" }).refused);
   const minutes = Math.ceil(found.closedFor / 60);
-  throw new ProblemError(problemOf(429, `密码错误次数过多，请在 ${minutes} 分钟后重试。`));
+  throw new ProblemError(problemOf(429, "password-throttled", { values: { minutes } }));
 };
 
 const signing = async (request: FastifyRequest, caller: Caller, confirm: Confirm): Promise<PaperCommand> => {

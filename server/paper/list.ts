@@ -6,6 +6,7 @@ import type { RunningPaper } from "#domain/paper/running.ts";
 import { queryTerms } from "#domain/search/terms.ts";
 import { pageSize, readCursor, writeCursor } from "#server/http/page.ts";
 import { ProblemError, problemOf } from "#server/http/problem.ts";
+import { say } from "#server/http/texts.ts";
 import type { Directory } from "#server/log/directory.ts";
 import type { Unit } from "#server/log/unit.ts";
 import { roleName } from "./writing.ts";
@@ -93,8 +94,8 @@ export const checkPaper = async (unit: Unit, key: string): Promise<void> => {
     [key],
   );
   if (rowCount === 0) {
-    const message = `没有 ${key}`;
-    throw new ProblemError(problemOf(400, `paper：${message}`, { errors: [{ field: "paper", message }] }));
+    const message = say("filter-unknown", { value: key });
+    throw new ProblemError(problemOf(400, `paper: ${message}`, { errors: [{ field: "paper", message }] }));
   }
 };
 

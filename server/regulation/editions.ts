@@ -25,7 +25,7 @@ const date = (text: string): string => {
   const ok = /^\d{4}-\d{2}-\d{2}$/.test(text) && isDay(text);
   if (!ok)
     throw new ProblemError(
-      problemOf(400, "版本日期应写成 YYYY-MM-DD。", { errors: [{ field: "date", message: "YYYY-MM-DD" }] }),
+      problemOf(400, "edition-date-shape", { errors: [{ field: "date", message: "YYYY-MM-DD" }] }),
     );
   return text;
 };

@@ -23,16 +23,16 @@ export const checkedText = async (
   key: string,
 ): Promise<{ yaml: string; regulation: Regulation }> => {
   const yaml = typeof body === "string" ? body : "";
-  if (Buffer.byteLength(yaml) > mostBytes) throw new ProblemError(problemOf(413, "制度文件最大 1 MB。"));
+  if (Buffer.byteLength(yaml) > mostBytes) throw new ProblemError(problemOf(413, "regulation-too-large"));
   const read = yaml.length > readAtOnce ? await readApart(yaml) : readRegulation(yaml);
   if ("errors" in read) {
     const first = read.errors[0];
-    const detail = first ? `第 ${first.line} 行：${first.message}` : "制度文件有误。";
-    throw new ProblemError(problemOf(400, detail, { errors: read.errors }));
+    throw new ProblemError(problemOf(400, first?.message ?? "regulation-faulty", { errors: read.errors }));
   }
   if (read.regulation.regulation !== key) {
-    const message = `regulation 应为 ${key}，文件中是 ${read.regulation.regulation}`;
-    throw new ProblemError(problemOf(400, message, { errors: [{ line: 1, message }] }));
+    const message = "regulation-other-key";
+    const values = { wanted: key, value: read.regulation.regulation };
+    throw new ProblemError(problemOf(400, message, { values, errors: [{ line: 1, message }] }));
   }
   return { yaml, regulation: read.regulation };
 };

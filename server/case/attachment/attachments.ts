@@ -100,7 +100,7 @@ const attachRoute = (routes: Routes, world: World): void =>
     }
   });
 
-const unknown = (): ProblemError => new ProblemError(problemOf(404, "没有这个附件。"));
+const unknown = (): ProblemError => new ProblemError(problemOf(404, "attachment-unknown"));
 
 const getRoute = (routes: Routes, world: World): void =>
   route(routes, getAttachment, async ({ params, caller, reply }) => {

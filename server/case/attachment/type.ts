@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { fileTypeFromFile } from "file-type";
+import { say } from "#server/http/texts.ts";
 
 const allowed = new Set([
   ...["image/jpeg", "image/png", "image/webp", "image/gif", "image/heic", "image/heif", "application/pdf"],
@@ -46,11 +47,11 @@ const plainText = async (path: string): Promise<string | null> => {
 
 const judgeText = async (path: string, name: string): Promise<Judged> => {
   const text = await plainText(path);
-  if (text === null) return { refused: "无法识别的内容" };
+  if (text === null) return { refused: say("content-unknown") };
   const extension = extname(name);
-  if (active.test(extension)) return { refused: `脚本或网页（${extension}）` };
-  if (text.trimStart().startsWith("#!")) return { refused: "脚本" };
-  if (text.trimStart().startsWith("<") || markup.test(text)) return { refused: "网页或标记语言" };
+  if (active.test(extension)) return { refused: say("content-active", { value: extension }) };
+  if (text.trimStart().startsWith("#!")) return { refused: say("content-script") };
+  if (text.trimStart().startsWith("<") || markup.test(text)) return { refused: say("content-markup") };
   return { type: /^\.csv$/i.test(extension) ? "text/csv; charset=utf-8" : "text/plain; charset=utf-8" };
 };
 

@@ -1,7 +1,6 @@
 /** How sign-in answers: JSON with cookies, problem details, and the rule about a request's origin. */
 import type { Problem } from "#api/words.ts";
 import { problemOf } from "../problem.ts";
-import { say } from "../texts.ts";
 
 /** Good news, never kept by anybody on the way. */
 export function answer(body: unknown, setCookie: readonly string[] = []): Response {
@@ -15,18 +14,18 @@ export function refuse(problem: Problem): Response {
 
 /** The username or the password is wrong; which of them, nobody is told. */
 export function refuseWrong(): Response {
-  return refuse(problemOf(401, "用户名或密码不正确。", { title: "登录失败" }));
+  return refuse(problemOf(401, "sign-in-wrong", { title: "sign-in-failed" }));
 }
 
 /** The password was right, the second code was not. */
 export function refuseCode(): Response {
-  return refuse(problemOf(401, say("code-wrong"), { type: "urn:shouwen:refusal:code-wrong" }));
+  return refuse(problemOf(401, "code-wrong", { type: "urn:shouwen:refusal:code-wrong" }));
 }
 
 /** Too many failures under this username. */
 export function refuseThrottled(seconds: number): Response {
-  const detail = `登录失败次数过多，请在 ${Math.ceil(seconds / 60)} 分钟后重试。`;
-  const response = refuse(problemOf(429, detail, { title: "尝试次数过多" }));
+  const values = { minutes: Math.ceil(seconds / 60) };
+  const response = refuse(problemOf(429, "sign-in-throttled", { title: "too-many-attempts", values }));
   response.headers.set("retry-after", String(seconds));
   return response;
 }

@@ -12,7 +12,7 @@ const mostLetters = 200_000;
 /** Who would wait longer than this many sheets is told to come again. */
 const longestQueue = 50;
 
-const tooLong = new ProblemError(problemOf(503, "这份表单太长，排版没有在规定时间内完成。"));
+const tooLong = () => new ProblemError(problemOf(503, "print-too-long"));
 
 type Waiting = { resolve: (told: Told) => void; reject: (error: Error) => void };
 let worker: Worker | null = null;
@@ -35,7 +35,7 @@ const begin = (): Worker => {
   begun.on("message", (told: Told) => waiting?.resolve(told));
   begun.on("error", (error) => {
     const full = (error as NodeJS.ErrnoException).code === "ERR_WORKER_OUT_OF_MEMORY";
-    fail(begun, full ? tooLong : (error as Error));
+    fail(begun, full ? tooLong() : (error as Error));
   });
   begun.on("exit", () => fail(begun, new Error("The typesetter ended.")));
   // It must not keep a process alive that has nothing else to do.
@@ -48,7 +48,7 @@ const set = (sheet: Sheet): Promise<Told> => {
   worker = setter;
   return new Promise<Told>((resolve, reject) => {
     const limit = setTimeout(() => {
-      reject(tooLong);
+      reject(tooLong());
       void setter.terminate();
       if (worker === setter) worker = null;
     }, patienceMs);
@@ -66,7 +66,7 @@ let queued = 0;
 
 /** One sheet after another: each has its own time, whatever stands before it. */
 const ask = async (sheet: Sheet): Promise<Told> => {
-  if (queued >= longestQueue) throw new ProblemError(problemOf(503, "排队打印的人太多，请稍后再试。"));
+  if (queued >= longestQueue) throw new ProblemError(problemOf(503, "print-queue"));
   queued += 1;
   const told = last.then(() => set(sheet));
   last = told.catch(() => {});
@@ -88,7 +88,7 @@ export const printSheet = async (sheet: Sheet): Promise<Buffer> => {
   const told = await ask(sheet);
   if ("missing" in told)
     throw refused(
-      refuse("rule", "paper-letters", { values: { value: [...told.missing].join("、") } }).refused,
+      refuse("rule", "paper-letters", { values: { value: [...told.missing].join(" ") } }).refused,
     );
   if ("fault" in told) throw new Error(told.fault);
   return Buffer.from(told.pdf);

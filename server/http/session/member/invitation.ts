@@ -29,6 +29,14 @@ export async function inviteMember(client: Client, org: string, member: string):
   return row ? { username: row.username, token, expiresAt: new Date(row.expires) } : null;
 }
 
+/** A password that can be read from paper, and its hash, which takes too long to be made in a transaction. */
+export type Starting = { password: string; hash: string };
+
+export async function newStarting(): Promise<Starting> {
+  const password = writtenCode(3);
+  return { password, hash: await hashPassword(password) };
+}
+
 /**
  * Gives a member a password that must be changed at once, and ends every session; two-factor stays.
  * @returns null where the member has no account, or a closed one
@@ -37,6 +45,7 @@ export async function startPassword(
   client: Client,
   org: string,
   member: string,
+  { password, hash }: Starting,
 ): Promise<{ username: string; password: string } | null> {
   const { rows } = await client.query<{ id: string; username: string }>(
     `select id, username from auth."user"
@@ -45,8 +54,7 @@ export async function startPassword(
   );
   const [row] = rows;
   if (!row) return null;
-  const password = writtenCode(3);
-  await setPassword(client, row.id, await hashPassword(password), { start: true });
+  await setPassword(client, row.id, hash, { start: true });
   return { username: row.username, password };
 }
 
@@ -59,12 +67,14 @@ export type Invited = {
   org: string;
   member: string;
   organisationName: string;
+  twoFactor: boolean;
 };
 
 /** Null where it is unknown, used, superseded or too old. */
 export async function findInvitation(client: Client, token: string, lock = false): Promise<Invited | null> {
   const { rows } = await client.query<Invited>(
-    `select u.id, u.username, u.second_name as second, u.name, u.org, u.member, o.name as "organisationName"
+    `select u.id, u.username, u.second_name as second, u.name, u.org, u.member, o.name as "organisationName",
+            exists (select from auth.two_factor t where t.user_id = u.id and t.confirmed_at is not null) as "twoFactor"
        from auth.invitation i join auth."user" u on u.id = i.user_id join shouwen.organisation o on o.org = u.org
       where i.hash = $1 and i.expires_at > now() and u.closed_at is null ${lock ? "for update of i" : ""}`,
     [tokenHash(token)],
