@@ -163,14 +163,16 @@ export function readConfig(env: Env = process.env): Config {
   return config;
 }
 
-/** What only the tests are told: the browser to drive, and the database server that the run shares. */
+/** What only the tests are told: the browser to drive, the database server that the run shares, whether to take pictures. */
 export function readTestConfig(env: Env = process.env): {
   chromiumPath: string | undefined;
   testDatabaseUrl: string | undefined;
+  takesPictures: boolean;
 } {
   return {
     chromiumPath: env.CHROMIUM_PATH?.trim() || undefined,
     testDatabaseUrl: env.SHOUWEN_TEST_DATABASE_URL?.trim() || undefined,
+    takesPictures: env.SHOUWEN_PICTURES?.trim() === "on",
   };
 }
 
