@@ -4,6 +4,7 @@ import { type AgendaState, agendaKind, changedClauses } from "#domain/duty/agend
 import { type AgendaGround, type Kept, keep, nextLook, stepSome, stepTo } from "#domain/duty/look.ts";
 import type { Opening } from "#domain/duty/openings.ts";
 import { editionName } from "#domain/edition/edition.ts";
+import { ownRunning } from "#domain/retention/office.ts";
 import { type NewEvent, replay } from "#domain/stream/event.ts";
 import { startOfDay } from "#domain/time/calendar.ts";
 import type { Change, Seen } from "#server/log/command.ts";
@@ -31,7 +32,10 @@ const editionsOf = (d: Directory) =>
 
 const groundOf = (d: Directory): AgendaGround => ({
   calendar: d.calendar,
-  rulesAt: (instant) => d.running(d.inForceAt(instant)).flatMap((r) => r.recurring),
+  rulesAt: (instant) => [
+    ...d.running(d.inForceAt(instant)).flatMap((r) => r.recurring),
+    ...(ownRunning(d.organisation)?.recurring ?? []),
+  ],
   changes: [...new Set(editionsOf(d).flatMap((e) => (e.date ? [startOfDay(d.calendar, e.date)] : [])))].sort(
     (a, b) => a - b,
   ),
@@ -46,6 +50,8 @@ const planOf = (d: Directory): string | null => {
   const rules = editionsOf(d).flatMap(({ pinned, date }) =>
     d.running(pinned).flatMap((r) => r.recurring.map((x) => [date, x.clause, x.every, x.within ?? null])),
   );
+  // What the organisation asks of itself begins with the setting that asks for it.
+  for (const x of ownRunning(d.organisation)?.recurring ?? []) rules.push([null, x.clause, x.every, null]);
   const said = JSON.stringify([rules, d.calendarSource]);
   const plan = rules.length === 0 ? null : createHash("sha256").update(said).digest("hex").slice(0, 16);
   plans.set(d, plan);

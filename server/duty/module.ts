@@ -6,6 +6,7 @@ import type { Owner } from "#domain/obligation/obligation.ts";
 import { holderOf, postsOf } from "#domain/organisation/organisation.ts";
 import { papersOn } from "#domain/paper/running.ts";
 import type { Running } from "#domain/regulation/run/compile.ts";
+import { isOwnClause, ownRunningOf } from "#domain/retention/office.ts";
 import { asInstant, asText, asTexts, refuse, type StreamEvent } from "#domain/stream/event.ts";
 import { obligationRows } from "#server/log/clock/obligation-rows.ts";
 import { tallyRows } from "#server/log/clock/tally-rows.ts";
@@ -25,9 +26,12 @@ const doneOf = (t: Turned<DutyState>): { at: number | null; by: string | null } 
   return { at: own?.metAt ?? null, by: act?.by ?? null };
 };
 
-/** What runs on a duty: its own edition, with the figures of the day when it was raised. */
-export const runningOf = (d: Directory, events: readonly StreamEvent[]): Running[] =>
-  d.running((events[0]?.data.editions ?? {}) as Record<string, string>, events[0]?.recordedAt);
+/** What runs on a duty: its own edition, with the figures of the day when it was raised; or what the organisation asks of itself. */
+export const runningOf = (d: Directory, events: readonly StreamEvent[]): Running[] => {
+  const { clause, says, editions } = events[0]?.data ?? {};
+  if (isOwnClause(String(clause))) return [ownRunningOf(d.organisation, String(says))];
+  return d.running((editions ?? {}) as Record<string, string>, events[0]?.recordedAt);
+};
 
 const viewRow = (t: Turned<DutyState>) => {
   const s = t.after.state;
