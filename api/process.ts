@@ -41,8 +41,32 @@ export const signIn = endpoint({
   path: "/api/auth/sign-in/username",
   access: "public",
   summary: "Sign in",
-  body: z.object({ username: text(120, 1), password: text(200, 1) }),
-  output: z.unknown(),
+  /** `code`: of the authenticator, or a backup code, where two-factor is on. */
+  body: z.object({ username: text(120, 1), password: text(200, 1), code: text(40, 1).optional() }),
+  /** `twoFactor`: the password is right and a code is missing; nobody is signed in yet. */
+  output: z.object({ twoFactor: z.boolean().optional(), user: z.unknown().optional() }),
+});
+/** To one's linked account in another organisation, without a password. */
+export const switchAccount = endpoint({
+  method: "POST",
+  path: "/api/auth/switch",
+  access: "public",
+  summary: "Change over to a linked account",
+  body: z.object({ username: text(120, 1), code: text(40, 1).optional() }),
+  output: z.object({ twoFactor: z.boolean().optional(), user: z.unknown().optional() }),
+});
+/** Who is signed in, even while a password must be chosen first. */
+export const presentSession = endpoint({
+  method: "GET",
+  path: "/api/auth/get-session",
+  access: "public",
+  summary: "The present session, or null",
+  output: z
+    .object({
+      user: z.object({ username: z.string(), name: z.string() }),
+      mustChange: z.boolean().optional(),
+    })
+    .nullable(),
 });
 export const signOut = endpoint({
   method: "POST",

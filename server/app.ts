@@ -5,7 +5,13 @@ import { join } from "node:path";
 import multipart from "@fastify/multipart";
 import fastifyStatic from "@fastify/static";
 import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
-import { signIn, signOut, stream } from "#api/process.ts";
+import { changePassword } from "#api/account.ts";
+import { signIn, signOut, stream, switchAccount } from "#api/process.ts";
+import { refuse } from "#domain/stream/event.ts";
+import { invitationRoutes } from "./account/invitation.ts";
+import { keyRoutes } from "./account/keys.ts";
+import { memberAccountRoutes } from "./account/members.ts";
+import { accountRoutes } from "./account/routes.ts";
 import { deputyRoutes } from "./approval/deputies.ts";
 import { approvalRoutes } from "./approval/routes.ts";
 import { attachmentRoutes } from "./case/attachment/attachments.ts";
@@ -24,7 +30,7 @@ import { eraseOneRoutes } from "./erasure/single.ts";
 import { speakAsAsked } from "./http/i18n/language.ts";
 import type { startLive } from "./http/live.ts";
 import { openapi } from "./http/openapi.ts";
-import { answerError, ProblemError, problemOf, sendProblem } from "./http/problem.ts";
+import { answerError, ProblemError, problemOf, refused, sendProblem } from "./http/problem.ts";
 import type { Routes } from "./http/route.ts";
 import { sessionRoutes } from "./http/session/routes.ts";
 import type { Sessions } from "./http/session.ts";
@@ -39,11 +45,13 @@ import { noteAnswers, ownLines } from "./operating/answered.ts";
 import type { Journal } from "./operating/journal.ts";
 import { makeMeters } from "./operating/meters.ts";
 import { operatingRoutes } from "./operating/routes.ts";
+import { foundOffice } from "./organisation/office.ts";
 import { demoRoutes } from "./organisation/routes.ts";
 import { paperRoutes } from "./paper/routes.ts";
 import { probes } from "./probes.ts";
 import { regulationRoutes } from "./regulation/routes.ts";
 import { rehearsalRoutes } from "./rehearsal/routes.ts";
+import { setupRoutes } from "./setup/routes.ts";
 import { wordsRoutes } from "./words/routes.ts";
 
 export type Parts = {
@@ -144,6 +152,8 @@ export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
       const { cookie: cookies, authorization } = request.headers;
       const who = await sessions.who({ cookie: cookies, authorization });
       if (who?.setCookie) prolonged.set(request, who.setCookie);
+      if (who?.mustChange && request.routeOptions.url !== changePassword.path)
+        throw refused(refuse("forbidden", "password-must-change").refused);
       return who ? { org: who.org, member: who.member } : null;
     },
   };
@@ -163,6 +173,11 @@ export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
   retentionRoutes(routes, world, sessions.confirm);
   erasureRoutes(routes, world, sessions.confirm, (org, needles) => forgetRows(world, org, needles));
   memberRoutes(routes, world, config.demo);
+  accountRoutes(routes, world, sessions);
+  keyRoutes(routes, world, sessions);
+  memberAccountRoutes(routes, world);
+  invitationRoutes(routes, world, sessions);
+  setupRoutes(routes, world, sessions, foundOffice);
   checklistRoutes(routes, world, config.publicUrl);
   noticeRoutes(routes, world);
   deliveryRoutes(routes, world, outsideOf(config), parts.delivered);
@@ -171,7 +186,7 @@ export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
   importRoutes(routes, world, parts.imported);
   rehearsalRoutes(routes, world, parts.reactors);
   parts.live.listen(routes);
-  const document = openapi([...routes.endpoints, signIn, signOut, stream]);
+  const document = openapi([...routes.endpoints, signIn, signOut, switchAccount, stream]);
   app.get("/api/openapi.json", async () => document);
   await servePages(app);
   return app;

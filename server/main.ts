@@ -23,6 +23,7 @@ import { makeWorld, type World } from "./log/world.ts";
 import { modules, reactors } from "./modules.ts";
 import { type Journal, makeJournal } from "./operating/journal.ts";
 import { loadDemo, prepareDemo } from "./organisation/demo.ts";
+import { offerSetup } from "./setup/token.ts";
 
 /** A chain alone does not bind its keeper: about every minute what is there is sealed and published. */
 const sealEveryMs = 60_000;
@@ -106,6 +107,9 @@ export const start = async (config: Config, journal = makeJournal(config)): Prom
   );
   await app.listen({ host: config.host, port: config.port });
   ready = true;
+  // Not into the log: it holds the token.
+  if (!config.demo)
+    await offerSetup(side, config.publicUrl, (line) => void process.stderr.write(`${line}\n`));
   const behind = follow?.();
   const bound = app.server.address();
   const port = typeof bound === "object" && bound ? bound.port : config.port;

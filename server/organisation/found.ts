@@ -8,7 +8,7 @@ import { type Change, open } from "#server/log/command.ts";
 import { loadDirectory } from "#server/log/directory.ts";
 import { execute } from "#server/log/execute.ts";
 import { streamId } from "#server/log/stream-id.ts";
-import { inUnit } from "#server/log/unit.ts";
+import { inUnit, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 import type { OrganisationFile } from "./file.ts";
 import type { HistoryFile } from "./history/file.ts";
@@ -87,17 +87,34 @@ const knownFor = 100 * 86_400_000;
 /** What happened before, and who tells it. */
 export type Before = { told: HistoryFile; teller: Teller };
 
-const foundAnew = (world: World, file: OrganisationFile, before: Before | null): Promise<string[]> =>
+/** What else belongs to a founding, in its transaction: what must hold first, and who works there from then on. */
+export type Besides = { first: (unit: Unit) => Promise<void>; then: readonly Change[] };
+
+const appendAll = async (world: World, unit: Unit, changes: readonly Change[]): Promise<void> => {
+  append(
+    world,
+    unit,
+    changes.map((c) => open(unit, c, undefined, "clock")),
+  );
+  await Promise.all(unit.writes.splice(0));
+};
+
+const foundAnew = (
+  world: World,
+  file: OrganisationFile,
+  before: Before | null,
+  besides: Besides | null,
+): Promise<string[]> =>
   // One unit of work with all of its history, so that a start broken off half-way leaves nothing.
   inUnit(world, file.organisation, { lockOrganisation: true }, async (unit) => {
+    await besides?.first(unit);
     const { known, changes } = foundation(file, before ? unit.now - knownFor : undefined);
-    append(
-      world,
-      unit,
-      changes.map((c) => open(unit, c, undefined, "clock")),
-    );
-    await Promise.all(unit.writes.splice(0));
-    const directory = await loadDirectory(unit.client, file.organisation);
+    await appendAll(world, unit, changes);
+    let directory = await loadDirectory(unit.client, file.organisation);
+    if (besides) {
+      await appendAll(world, { ...unit, directory }, besides.then);
+      directory = await loadDirectory(unit.client, file.organisation);
+    }
     await keepMark(unit.client, file.organisation, groundMark(directory));
     if (!before) return { result: [], commit: true };
     const { told, teller } = before;
@@ -108,12 +125,14 @@ const foundAnew = (world: World, file: OrganisationFile, before: Before | null):
 /**
  * Founds it unless it is there.
  * @param before the history with which it begins
+ * @param besides what is done in the same transaction
  * @returns what of its history was refused, in words
  */
 export const found = async (
   world: World,
   file: OrganisationFile,
   before: Before | null = null,
+  besides: Besides | null = null,
 ): Promise<string[]> => {
   const org = file.organisation;
   await world.pool.query(
@@ -124,7 +143,7 @@ export const found = async (
     "select loaded, clock_at from shouwen.organisation where org = $1",
     [org],
   );
-  const refused = rows[0]?.loaded ? [] : await foundAnew(world, file, before);
+  const refused = rows[0]?.loaded ? [] : await foundAnew(world, file, before, besides);
   if (file.rehearsal && (rows[0]?.clock_at ?? null) === null) await standStill(world, org);
   return refused;
 };

@@ -1,0 +1,44 @@
+// Who changes their own account, and what they must show for it.
+import type { FastifyRequest } from "fastify";
+import { type PasswordFault, passwordFault } from "#domain/account/password.ts";
+import { refuse } from "#domain/stream/event.ts";
+import { ProblemError, problemOf, refused } from "#server/http/problem.ts";
+import type { Account, Proven } from "#server/http/session/prove.ts";
+import type { Who } from "#server/http/session/who.ts";
+import type { Sessions } from "#server/http/session.ts";
+
+/** The account behind a request. A program's key must not change the account of a person. */
+export const ownAccount = async (sessions: Sessions, request: FastifyRequest): Promise<Who> => {
+  const { cookie, authorization } = request.headers;
+  const who = await sessions.who({ cookie, authorization });
+  if (who?.by !== "cookie") throw refused(refuse("forbidden", "account-by-key").refused);
+  return who;
+};
+
+/** @throws ProblemError 422 with the field that is wrong, 429 after too many failures */
+export const shown = (proven: Proven, field = "password"): Account => {
+  if (proven === "wrong") throw refused(refuse("rule", "password-wrong", { field }).refused);
+  if (proven === "code-wrong" || proven === "code-needed")
+    throw refused(refuse("rule", proven, { field: "code" }).refused);
+  if ("account" in proven) return proven.account;
+  const values = { minutes: Math.ceil(proven.closedFor / 60) };
+  throw new ProblemError(
+    problemOf(429, "tried-too-often", { values, type: "urn:shouwen:refusal:tried-too-often" }),
+  );
+};
+
+const faults: Record<PasswordFault, string> = {
+  "too-short": "password-short",
+  "too-long": "password-long",
+  "is-name": "password-is-name",
+  "too-common": "password-common",
+};
+
+/** @throws ProblemError 422 where the password is too easy */
+export const goodPassword = (password: string, names: readonly (string | null)[], field: string): void => {
+  const fault = passwordFault(
+    password,
+    names.filter((name) => name !== null),
+  );
+  if (fault) throw refused(refuse("rule", faults[fault], { field }).refused);
+};
