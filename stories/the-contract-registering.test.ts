@@ -200,3 +200,23 @@ test("the same caller is found again by phone, however it is written", async () 
   const known = await taken({ customer: { id: first.customer.id } });
   assert.equal(known.customer.phone, "13911223344");
 });
+
+test("ten registrations, each sent three times at once, are ten matters; another body under a key is refused", async () => {
+  const who = await office.signIn("wuye.reception2");
+  const send = (n: number, more = {}) =>
+    who.post<CaseWhole>("/api/cases", complaint({ title: `同一封信 ${n}`, ...more }), {
+      "Idempotency-Key": `letter-${n}`,
+    });
+  const all = Array.from({ length: 30 }, (_, n) => n % 10);
+  const answers = await Promise.all(all.map((n) => send(n)));
+  assert.deepEqual(new Set(answers.map((a) => a.status)), new Set([201]));
+  assert.equal(new Set(answers.map((a) => a.body.number)).size, 10);
+  const again = answers.filter((a) => a.headers.get("idempotency-replayed") === "true");
+  assert.equal(again.length, 20);
+  for (const [i, a] of answers.entries()) assert.equal(a.body.title, `同一封信 ${all[i]}`);
+  const other = await Promise.all([send(0, { title: "另一封信" }), send(1)]);
+  assert.deepEqual(
+    other.map((a) => a.status),
+    [422, 201],
+  );
+});

@@ -2,7 +2,8 @@
 // in the next, so that a busy desk pays for one packet and one flush, not for one each.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Appended, append } from "./append.ts";
-import { type Caller, type Command, type Outcome, open, tell, type Verdict } from "./command.ts";
+import { type Caller, type Command, type Done, type Outcome, open, tell, type Verdict } from "./command.ts";
+import { answeredBefore, type Key, rememberAll } from "./idempotency.ts";
 import { inUnit, takeGuards, type Unit } from "./unit.ts";
 import type { World } from "./world.ts";
 
@@ -30,12 +31,29 @@ const queueOf = (world: World, org: string): Queue => {
 
 type Settled = { waiting: Waiting; outcome: Outcome<unknown> } | { waiting: Waiting; error: unknown };
 
-type Decided = { waiting: Waiting; verdict: Verdict<unknown> } | { waiting: Waiting; error: unknown };
+type Decided = { waiting: Waiting; verdict: Verdict<unknown> } | Settled;
+
+/** What stands under the keys of a batch already; the others are still to be decided. */
+const earlierIn = async (unit: Unit, batch: readonly Waiting[]): Promise<Map<Waiting, Outcome<unknown>>> => {
+  const keyed = batch.filter((w) => w.command.idempotency);
+  if (keyed.length === 0) return new Map();
+  const asked = keyed.map((w) => ({ member: w.caller.member, key: w.command.idempotency as Key }));
+  const answers = await answeredBefore(unit, asked);
+  return new Map(
+    keyed.flatMap((w, n) => {
+      const earlier = answers[n];
+      if (!earlier) return [];
+      return [[w, "refused" in earlier ? earlier : { replay: earlier }] as const];
+    }),
+  );
+};
 
 /** Decides each by itself: one that is refused or fails does not concern the others. */
-const decideAll = (unit: Unit, batch: readonly Waiting[]) =>
+const decideAll = (unit: Unit, batch: readonly Waiting[], earlier: ReadonlyMap<Waiting, Outcome<unknown>>) =>
   Promise.all(
     batch.map(async (waiting): Promise<Decided> => {
+      const outcome = earlier.get(waiting);
+      if (outcome) return { waiting, outcome };
       try {
         return { waiting, verdict: await waiting.command.decide(unit, () => undefined) };
       } catch (error) {
@@ -44,33 +62,51 @@ const decideAll = (unit: Unit, batch: readonly Waiting[]) =>
     }),
   );
 
+const answerAll = (decided: readonly Decided[], done: Done): Promise<Settled[]> =>
+  Promise.all(
+    decided.map(async (d): Promise<Settled> => {
+      if (!("verdict" in d)) return d;
+      if ("refused" in d.verdict) return { waiting: d.waiting, outcome: d.verdict };
+      return { waiting: d.waiting, outcome: { answer: await d.verdict.answer(done) } };
+    }),
+  );
+
+/** Keeps the answers of those with a key, without waiting: the commit follows, and fails if they do. */
+const keep = (unit: Unit, settled: readonly Settled[]): void => {
+  const answers = settled.flatMap((s) => {
+    const { idempotency: key, status } = s.waiting.command;
+    if (!key || !("outcome" in s) || !("answer" in s.outcome)) return [];
+    const { answer } = s.outcome;
+    return [{ member: s.waiting.caller.member, key, status: status?.(answer) ?? 200, answer }];
+  });
+  if (answers.length === 0) return;
+  const kept = rememberAll(unit, answers);
+  kept.catch(() => {});
+  unit.writes.push(kept);
+};
+
 const together = async (world: World, org: string, batch: readonly Waiting[]): Promise<Settled[]> => {
   let all: Appended[] = [];
   const settled = await inUnit(world, org, {}, async (unit) => {
-    await takeGuards(
-      unit,
-      batch.flatMap((w) => w.command.guards ?? []),
-    );
-    const decided = await decideAll(unit, batch);
+    const guards = batch.flatMap((w) => w.command.guards ?? []);
+    const [earlier] = await Promise.all([earlierIn(unit, batch), takeGuards(unit, guards)]);
+    const decided = await decideAll(unit, batch, earlier);
     const opened = decided.flatMap((d) =>
       "verdict" in d && "changes" in d.verdict
         ? d.verdict.changes.map((c) => open(unit, c, undefined, d.waiting.caller.member))
         : [],
     );
     all = append(world, unit, opened);
-    const done = { unit, appended: all };
-    const result = await Promise.all(
-      decided.map(async (d): Promise<Settled> => {
-        if ("error" in d) return d;
-        if ("refused" in d.verdict) return { waiting: d.waiting, outcome: d.verdict };
-        return { waiting: d.waiting, outcome: { answer: await d.verdict.answer(done) } };
-      }),
-    );
+    const result = await answerAll(decided, { unit, appended: all });
+    keep(unit, result);
     return { result, commit: opened.length > 0 };
   });
   tell(world, org, all);
   return settled;
 };
+
+const isTaken = (error: unknown): boolean =>
+  (error as { constraint?: string }).constraint === "idempotency_pkey";
 
 const run = async (world: World, org: string, batch: readonly Waiting[]): Promise<void> => {
   try {
@@ -78,10 +114,27 @@ const run = async (world: World, org: string, batch: readonly Waiting[]): Promis
       if ("error" in s) s.waiting.reject(s.error);
       else s.waiting.resolve(s.outcome);
   } catch (error) {
-    // What breaks a transaction is one command's fault: each is tried alone, so that only that one fails.
-    if (batch.length === 1) batch[0]?.reject(error);
+    // What breaks a transaction is one command's fault: each is tried alone, so that only that one fails. One whose
+    // key was taken meanwhile finds the answer under it then.
+    if (batch.length === 1 && !isTaken(error)) batch[0]?.reject(error);
     else for (const waiting of batch) await run(world, org, [waiting]);
   }
+};
+
+/** The next to go together: of those with the same key one, so that the others find its answer. */
+const nextBatch = (queue: Queue): Waiting[] => {
+  const taken = new Set<string>();
+  const batch: Waiting[] = [];
+  const later: Waiting[] = [];
+  for (const w of queue.waiting.splice(0, largest)) {
+    const key = w.command.idempotency;
+    const name = key ? JSON.stringify([w.caller.member, key.path, key.key]) : null;
+    if (name !== null && taken.has(name)) later.push(w);
+    else batch.push(w);
+    if (name !== null) taken.add(name);
+  }
+  queue.waiting.unshift(...later);
+  return batch;
 };
 
 const drain = async (world: World, org: string, queue: Queue): Promise<void> => {
@@ -89,7 +142,7 @@ const drain = async (world: World, org: string, queue: Queue): Promise<void> => 
   while (queue.waiting.length > 0) {
     // Whoever's request lies in a socket already comes along; on a quiet desk this costs microseconds.
     await nextTurn();
-    await run(world, org, queue.waiting.splice(0, largest));
+    await run(world, org, nextBatch(queue));
   }
   queue.running -= 1;
 };

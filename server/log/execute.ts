@@ -11,7 +11,7 @@ import type { World } from "./world.ts";
  * @returns a refusal (nothing has changed), the answer after the commit, or an earlier answer under the same key
  */
 export const execute = <T>(world: World, caller: Caller, command: Command<T>): Promise<Outcome<T>> =>
-  command.begins && !command.idempotency ? coalesce(world, caller, command) : alone(world, caller, command);
+  command.begins ? coalesce(world, caller, command) : alone(world, caller, command);
 
 const alone = async <T>(world: World, caller: Caller, command: Command<T>): Promise<Outcome<T>> => {
   let told: (() => void) | undefined;

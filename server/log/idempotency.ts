@@ -45,5 +45,60 @@ export const remember = async (
   );
 };
 
+/** A key with whose it is. */
+export type Asked = { member: string; key: Key };
+
+/**
+ * What was answered under some keys before, in their order; null for a new one. Takes none of them: `rememberAll`
+ * does, and fails where somebody else was faster.
+ */
+export const answeredBefore = async (
+  unit: Unit,
+  asked: readonly Asked[],
+): Promise<(Replay | { refused: Refusal } | null)[]> => {
+  const { rows } = await unit.client.query<{ n: number; body_hash: string; status: number; answer: unknown }>(
+    {
+      name: "answered_before",
+      text: `select a.n, i.body_hash, i.status, i.answer
+             from unnest($1::text[], $2::text[], $3::text[]) with ordinality as a (member, path, key, n)
+             join idempotency i on i.org = current_setting('shouwen.org')
+              and i.member = a.member and i.path = a.path and i.key = a.key`,
+      values: [asked.map((a) => a.member), asked.map((a) => a.key.path), asked.map((a) => a.key.key)],
+    },
+  );
+  const known = new Map(rows.map((r) => [Number(r.n) - 1, r]));
+  return asked.map(({ key }, n) => {
+    const row = known.get(n);
+    if (!row) return null;
+    if (row.body_hash !== key.bodyHash) return refuse("rule", "idempotency-other-body");
+    return { status: row.status, body: row.answer };
+  });
+};
+
+/**
+ * Keeps answers with their keys, in one statement, in the order of the keys so that two of these never block each other.
+ * @throws a unique violation where one of the keys was taken meanwhile
+ */
+export const rememberAll = async (
+  unit: Unit,
+  answers: readonly (Asked & { status: number; answer: unknown })[],
+): Promise<void> => {
+  const column = (of: (a: (typeof answers)[number]) => unknown) => answers.map(of);
+  await unit.client.query({
+    name: "remember_all",
+    text: `insert into idempotency (org, member, path, key, body_hash, status, answer)
+             select current_setting('shouwen.org'), * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::integer[], $6::jsonb[])
+              as a (member, path, key, hash, status, answer) order by member, path, key`,
+    values: [
+      column((a) => a.member),
+      column((a) => a.key.path),
+      column((a) => a.key.key),
+      column((a) => a.key.bodyHash),
+      column((a) => a.status),
+      column((a) => JSON.stringify(a.answer)),
+    ],
+  });
+};
+
 /** Forgets keys older than seven days. */
 export const forgetKeys = "delete from shouwen.idempotency where at < now() - interval '7 days'";

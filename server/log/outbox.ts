@@ -29,10 +29,10 @@ const claim = `update outbox set done_at = clock_timestamp()
   where org = $1 and stream = $2 and seq = $3 and reaction = $4 and done_at is null`;
 
 /** Lets a reaction wait for another turn, from inside its own transaction: more is left than one turn should do. */
-export const again = async (unit: Unit, w: Waiting): Promise<void> => {
+export const again = async (unit: Unit, w: Waiting, data: Waiting["data"]): Promise<void> => {
   await unit.client.query(
-    `update outbox set done_at = null where org = $1 and stream = $2 and seq = $3 and reaction = $4`,
-    [unit.org, w.stream, w.seq, w.reaction],
+    `update outbox set done_at = null, data = $5 where org = $1 and stream = $2 and seq = $3 and reaction = $4`,
+    [unit.org, w.stream, w.seq, w.reaction, data],
   );
 };
 

@@ -20,10 +20,10 @@ type EventRow = {
   hash: string;
 };
 
-// Whole milliseconds as they were hashed; whatever else is in the column makes the hash differ.
-const time = (column: string): string =>
+/** A column's time in whole milliseconds as it was hashed; whatever else is in the column makes the hash differ. */
+export const hashedTime = (column: string): string =>
   `coalesce(regexp_replace(to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '000$', ''), '') || 'Z'`;
-const columns = `stream, seq, run, type, ${time("at")} as at, ${time("recorded_at")} as recorded_at,
+const columns = `stream, seq, run, type, ${hashedTime("at")} as at, ${hashedTime("recorded_at")} as recorded_at,
   by, data, private, salt, private_hash, hash`;
 
 /** One stream on the way from its first event to its last. */
