@@ -28,4 +28,7 @@ export const mayEditRegulation = (me: Me): boolean => me.may.includes("regulatio
 export const mayEditRoles = (me: Me): boolean => me.may.includes("role.edit");
 export const mayMoveClock = (me: Me): boolean => me.may.includes("rehearsal.move");
 export const mayImport = (me: Me): boolean => me.may.includes("import");
+/** Administrators; auditors too, who are shown less. */
+export const mayReadHealth = (me: Me): boolean =>
+  me.may.includes("health.read") || me.may.includes("audit.read");
 export const mayEditOffice = (me: Me): boolean => me.may.includes("office.edit");

@@ -182,6 +182,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: on,
+    path: "/health",
+    component: lazyRouteComponent(() => import("./operating/HealthPage.tsx"), "HealthPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
     path: "/roles",
     component: lazyRouteComponent(() => import("./member/RolesPage.tsx"), "RolesPage"),
   }),

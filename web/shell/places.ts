@@ -7,6 +7,7 @@ import {
   mayEditRegulation,
   mayEditRoles,
   mayImport,
+  mayReadHealth,
   mayRegister,
 } from "../me.ts";
 
@@ -44,6 +45,7 @@ export const places = [
   { to: "/figures", name: "figures", group: "rules", seen: mayEditRegulation },
   { to: "/rehearsal", name: "rehearsal", group: "rules", seen: isRehearsal },
   { to: "/setup-list", name: "setup-list", group: "office", seen: mayEditOffice },
+  { to: "/health", name: "health", group: "office", seen: mayReadHealth },
   { to: "/help", name: "help", group: "day", seen: anyone, key: "0" },
 ] as const satisfies Place[];
 
