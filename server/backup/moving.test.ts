@@ -8,7 +8,6 @@ import { after, before, describe, test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import type { Pool } from "pg";
-import { erase } from "#server/customer/erasure.ts";
 import { recordErasure } from "#server/log/proof/erasures.ts";
 import { compareViews } from "#server/log/proof/rebuild.ts";
 import type { House } from "#server/log/proof/testing/office.ts";
@@ -16,7 +15,7 @@ import { verify } from "#server/log/proof/verify.ts";
 import { checkBackup, openBackup } from "./archive/check.ts";
 import { kept } from "./tables.ts";
 import { takeBackup } from "./take/backup.ts";
-import { emptyPlace, lived } from "./testing/moved.ts";
+import { emptyPlace, forget, lived } from "./testing/moved.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "shouwen-backup-"));
 const plain = join(folder, "all.tar");
@@ -201,14 +200,7 @@ describe("a damaged file", () => {
 describe("what was erased after the backup", () => {
   test("is erased again when the backup is restored", async () => {
     assert.equal((await verify(house.sql, house.world.dataDir)).firstBad, null);
-    const outcome = await erase(
-      house.world,
-      { org: "wuye", member: "wuye.admin" },
-      { customer: told.customer, reason: "本人要求" },
-      async () => {},
-    );
-    assert.ok("answer" in outcome);
-    await recordErasure(house.world, "wuye");
+    await forget(house, told.customer);
     const list = readFileSync(join(house.world.dataDir, "erasures", "wuye.ndjson"), "utf8");
     assert.doesNotMatch(list, /本人要求|赵晓|139/);
     assert.equal(await recordErasure(house.world), 0);

@@ -101,7 +101,8 @@ const fill = async (
   return manifest;
 };
 
-const inSnapshot = async <T>(pool: Pool, work: (client: ClientBase) => Promise<T>): Promise<T> => {
+/** One consistent look at everything, whatever is written meanwhile. */
+export const inSnapshot = async <T>(pool: Pool, work: (client: ClientBase) => Promise<T>): Promise<T> => {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {

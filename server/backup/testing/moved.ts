@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { type Config, readConfig } from "#server/config.ts";
 import { openPool } from "#server/db/pool.ts";
 import { freshDatabase } from "#server/db/template.ts";
+import { afterErasing } from "#server/erasure/files.ts";
+import { erasingOne } from "#server/erasure/single.ts";
+import { execute } from "#server/log/execute.ts";
 import { startSealer } from "#server/log/proof/seal.ts";
 import { type House, openHouse, tellStory } from "#server/log/proof/testing/office.ts";
 import { makeWorld, type World } from "#server/log/world.ts";
@@ -20,6 +23,16 @@ export const lived = async (): Promise<{ house: House; told: { id: string; custo
   writeFileSync(join(folder, "photo"), Buffer.alloc(50_000, "picture "));
   await startSealer(house.world, 3_600_000).stop();
   return { house, told };
+};
+
+/** Erases a customer, as the administrator does. */
+export const forget = async ({ world }: House, stream: string): Promise<void> => {
+  const caller = { org: "wuye", member: "wuye.admin" };
+  const asked = { kind: "customer" as const, stream, reason: "本人要求" };
+  const command = erasingOne(world, caller, asked, (_, erased) => ({ status: 200, body: { erased } }));
+  const outcome = await execute(world, caller, command);
+  if ("refused" in outcome) throw new Error(outcome.refused.code);
+  await afterErasing(world, "wuye");
 };
 
 /** A place with nothing in it, on a server of one's own. */
