@@ -57,7 +57,7 @@ function Whole({ of }: { of: Operating }) {
   });
   return (
     <div className="stack">
-      <p className="says" role="status">
+      <p role="status">
         {t(`health.whole.${of.health}`)}
       </p>
       <Signs title={t("health.own")} signs={of.own} now={now} />
