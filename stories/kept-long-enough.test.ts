@@ -5,7 +5,7 @@ import type { DutyWhole } from "#api/duty.ts";
 import type { Receipt } from "#api/erasure.ts";
 import type { DueLine, Hold, Retention } from "#api/retention.ts";
 import type { Problem } from "#api/words.ts";
-import { isOwnClause } from "#domain/retention/office.ts";
+import { isOwnClause } from "#domain/retention/own.ts";
 import { verify } from "#server/log/proof/verify.ts";
 import { attach, holding } from "./forgotten.ts";
 import { complaint, type Office, openOffice, type Person } from "./office.ts";

@@ -32,3 +32,4 @@ export const mayImport = (me: Me): boolean => me.may.includes("import");
 export const mayReadHealth = (me: Me): boolean =>
   me.may.includes("health.read") || me.may.includes("audit.read");
 export const mayEditOffice = (me: Me): boolean => me.may.includes("office.edit");
+export const mayErase = (me: Me): boolean => me.may.includes("erase");

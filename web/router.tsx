@@ -205,6 +205,17 @@ const pages = [
     path: "/help/$page",
     component: lazyRouteComponent(() => import("./help/OnePage.tsx"), "OnePage"),
   }),
+  createRoute({
+    getParentRoute: on,
+    path: "/erasure",
+    component: lazyRouteComponent(() => import("./erasure/ErasurePage.tsx"), "ErasurePage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/retention",
+    validateSearch: words("duty"),
+    component: lazyRouteComponent(() => import("./erasure/RetentionPage.tsx"), "RetentionPage"),
+  }),
 ] as const;
 
 export const router = createRouter({

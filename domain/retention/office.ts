@@ -2,21 +2,15 @@
 import { type OrganisationState, postsOf } from "#domain/organisation/organisation.ts";
 import type { Regulation } from "#domain/regulation/file.ts";
 import { compile, type Running } from "#domain/regulation/run/compile.ts";
+import { ownClause, ownKey, ownRole } from "./own.ts";
 import { retentionOf } from "./settings.ts";
 
-/** No regulation can be called this: keys hold no dots. */
-export const ownKey = "office.own";
-const role = "keeper";
-/** The clause by which the duty is known, and the role that owes it. */
-export const ownClause = `${ownKey}/retention`;
-export const ownRole = `${ownKey}/${role}`;
-
-/** Is this the clause of a duty that the organisation laid upon itself. */
-export const isOwnClause = (clause: string): boolean => clause.startsWith(`${ownKey}/`);
+const idOf = (name: string): string => name.slice(ownKey.length + 1);
+const role = idOf(ownRole);
 
 const running = (o: OrganisationState, every: string, says: string): Running => {
   const rule = { when: { every }, who: role };
-  const clauses = [{ id: "retention", at: "", says, rule }];
+  const clauses = [{ id: idOf(ownClause), at: "", says, rule }];
   const file = { regulation: ownKey, title: o.name, roles: { [role]: role }, clauses };
   return compile(file as unknown as Regulation, postsOf(o));
 };

@@ -11,13 +11,13 @@ export const removeAccounts = async (
   members: readonly string[],
 ): Promise<void> => {
   if (members.length === 0) return;
-  const of = '(select id from auth."user" where org = $1 and member = any ($2))';
   const values = [org, members];
   await client.query(
-    `delete from auth.failure where username in (select username from auth."user" where org = $1 and member = any ($2))`,
+    `delete from auth.failure where username in (select unnest(array[username, second_name]) from auth."user"
+       where org = $1 and member = any ($2))`,
     values,
   );
-  await client.query(`delete from auth.two_factor where user_id in ${of}`, values);
   await client.query("delete from auth.api_key where org = $1 and member = any ($2)", values);
+  // What else belongs to an account goes with it.
   await client.query('delete from auth."user" where org = $1 and member = any ($2)', values);
 };

@@ -1,7 +1,7 @@
 // Filters that name somebody or something of the organisation: an unknown name is a mistake, not an empty list.
 import { editionName } from "#domain/edition/edition.ts";
 import { findMember, type Member, type OrganisationState } from "#domain/organisation/organisation.ts";
-import { isOwnClause } from "#domain/retention/office.ts";
+import { isOwnClause } from "#domain/retention/own.ts";
 import type { Directory } from "#server/log/directory.ts";
 import { ProblemError, problemOf } from "./problem.ts";
 import { say } from "./texts.ts";

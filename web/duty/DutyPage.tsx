@@ -4,6 +4,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { t } from "i18next";
 import type { DutyWhole } from "#api/duty.ts";
 import { turnInWords } from "#domain/duty/periods.ts";
+import { isOwnClause } from "#domain/retention/own.ts";
 import { useNow } from "../clock.ts";
 import { useDirectory } from "../directory.ts";
 import { fullInWords, instantInWords, momentInWords } from "../time.ts";
@@ -102,6 +103,11 @@ function Whole({ of }: { of: DutyWhole }) {
     >
       <div className="stack">
         <Head of={of} />
+        {isOwnClause(of.clause) && of.doable && (
+          <Link to="/retention" search={{ duty: of.id }}>
+            {t("retention.duty")}
+          </Link>
+        )}
         {!of.byPaper && <DutyForm of={of} />}
         <DutyPapers of={of} />
         {of.byPaper && <DutyForm of={of} />}

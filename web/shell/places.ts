@@ -6,6 +6,7 @@ import {
   mayEditOffice,
   mayEditRegulation,
   mayEditRoles,
+  mayErase,
   mayImport,
   mayReadHealth,
   mayRegister,
@@ -47,6 +48,8 @@ export const places = [
   { to: "/setup-list", name: "setup-list", group: "office", seen: mayEditOffice },
   { to: "/health", name: "health", group: "office", seen: mayReadHealth },
   { to: "/help", name: "help", group: "day", seen: anyone, key: "0" },
+  { to: "/erasure", name: "erasure", group: "office", seen: mayErase },
+  { to: "/retention", name: "retention", group: "office", seen: mayErase },
 ] as const satisfies Place[];
 
 export const placesOf = (me: Me) => places.filter((place) => place.seen(me));

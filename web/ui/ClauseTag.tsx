@@ -2,10 +2,12 @@
 import { Link } from "@tanstack/react-router";
 import { Tooltip } from "antd";
 import { t } from "i18next";
+import { isOwnClause } from "#domain/retention/own.ts";
 import { clauseMark, useClause } from "../clauses.ts";
 
 export function ClauseTag({ id }: { id: string }) {
   const clause = useClause(id);
+  if (isOwnClause(id)) return <OwnTag />;
   const mark = clauseMark(id, clause);
   const words = (
     <span className="clause-hover">
@@ -25,6 +27,15 @@ export function ClauseTag({ id }: { id: string }) {
         {mark}
       </Link>
     </Tooltip>
+  );
+}
+
+/** What the organisation asks of itself stands on a page of its own, in no regulation. */
+function OwnTag() {
+  return (
+    <Link to="/retention" className="clause-mark">
+      {t("retention.own")}
+    </Link>
   );
 }
 

@@ -2,7 +2,7 @@
 import type { Receipt } from "#api/erasure.ts";
 import { memberOf } from "#domain/organisation/organisation.ts";
 import { grantsOf } from "#domain/organisation/staffed.ts";
-import { ownClause } from "#domain/retention/office.ts";
+import { ownClause } from "#domain/retention/own.ts";
 import { retentionOf } from "#domain/retention/settings.ts";
 import { type Refusal, refuse } from "#domain/stream/event.ts";
 import { say } from "#server/http/texts.ts";

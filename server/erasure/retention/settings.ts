@@ -3,7 +3,7 @@ import type { KeptThing, Retention } from "#api/retention.ts";
 import { kinds } from "#domain/case/values.ts";
 import { memberOf } from "#domain/organisation/organisation.ts";
 import { grantsOf } from "#domain/organisation/staffed.ts";
-import { ownRole } from "#domain/retention/office.ts";
+import { ownRole } from "#domain/retention/own.ts";
 import { type RetentionSettings, retentionOf } from "#domain/retention/settings.ts";
 import { refuse } from "#domain/stream/event.ts";
 import type { Command } from "#server/log/command.ts";
