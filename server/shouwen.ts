@@ -8,11 +8,27 @@ import { proveCommand } from "./command/prove.ts";
 import { restoreCommand } from "./command/restore.ts";
 import { verifyCommand } from "./command/verify.ts";
 import { ConfigError, readConfig } from "./config.ts";
+import { setupTokenCommand } from "./setup/command.ts";
 
 /** Loaded only when asked for: it brings the whole product with it. */
 const importCommand: Command = async (args, config, said) => {
   const { importCommand: command } = await import("./import/command.ts");
   return command(withDatabase)(args, config, said);
+};
+
+/** Loaded only when asked for: it brings the whole product with it. */
+const callCommand: Command = async (args, config, said) => {
+  const { callCommand: command } = await import("./command/call.ts");
+  return command(args, config, said);
+};
+
+/** Loaded only when asked for: it brings every kind of stream with it. */
+const resetPasswordCommand: Command = async (args, config, said) => {
+  const [{ resetPasswordCommand: command }, { withWorld }] = await Promise.all([
+    import("./account/command.ts"),
+    import("./command/world.ts"),
+  ]);
+  return command(withWorld)(args, config, said);
 };
 
 const commands: Record<string, Command> = {
@@ -23,6 +39,9 @@ const commands: Record<string, Command> = {
   restore: restoreCommand,
   export: exportCommand,
   verify: verifyCommand,
+  call: callCommand,
+  "setup-token": setupTokenCommand(withDatabase),
+  "reset-password": resetPasswordCommand,
 };
 
 const usage = `Usage: npm run shouwen -- ${Object.keys(commands).join("|")} …`;

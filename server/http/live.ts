@@ -116,6 +116,15 @@ export const startLive = (
   };
 };
 
+/** Tells the processes that serve what somebody changed who does not: a command of the command line. */
+export const announce = async (pool: pg.Pool, news: readonly News[]): Promise<void> => {
+  for (let i = 0; i < news.length; i += 50)
+    await pool.query("select pg_notify($1, $2)", [
+      channel,
+      JSON.stringify({ from: "command", news: news.slice(i, i + 50) }),
+    ]);
+};
+
 const streamRoute = (app: FastifyInstance, routes: Routes, listeners: Set<Listener>): void => {
   app.get("/api/stream", { exposeHeadRoute: false }, async (request, reply) => {
     const caller = await routes.who(request);

@@ -30,7 +30,8 @@ export const visitor = (address: string, kept = ""): Visitor => {
     const json = method === "GET" ? {} : { "content-type": "application/json" };
     const sent = { ...(cookie ? { cookie } : {}), "user-agent": "story", ...json, ...headers };
     const text = method === "GET" ? {} : { body: JSON.stringify(body ?? {}) };
-    const answer = await fetch(address + path, { method, headers: sent, ...text });
+    const init: RequestInit = { method, headers: sent as Record<string, string>, ...text };
+    const answer = await fetch(address + path, init);
     for (const set of answer.headers.getSetCookie()) cookie = set.split(";")[0] ?? "";
     const said = await answer.text();
     return { status: answer.status, body: said === "" ? null : JSON.parse(said), cookie };

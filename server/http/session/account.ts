@@ -1,5 +1,6 @@
 /** Accounts and API keys as rows: whoever signs in is a member of one organisation. */
 import type { ClientBase, Pool } from "pg";
+import { foldName } from "#domain/account/name.ts";
 import { newToken, tokenHash } from "./token.ts";
 
 /** An account to be made; `passwordHash` comes from `hashPassword` and may be shared by many. */
@@ -52,6 +53,20 @@ export async function listUsernames(
     [orgs],
   );
   return rows;
+}
+
+/** The open account behind a sign-in name, or null. */
+export async function findAccount(
+  client: Client,
+  name: string,
+): Promise<{ id: string; username: string; org: string; member: string } | null> {
+  const { rows } = await client.query(
+    `select id, username, org, member from auth."user"
+      where (username = $1 or second_name = $1) and closed_at is null
+      order by second_name is not distinct from $1 limit 1`,
+    [foldName(name)],
+  );
+  return rows[0] ?? null;
 }
 
 /**
