@@ -41,6 +41,7 @@ import type { World } from "./log/world.ts";
 import { memberRoutes } from "./member/routes.ts";
 import { noticeRoutes } from "./notice/routes.ts";
 import { obligationRoutes } from "./obligation/routes.ts";
+import { officeRoutes } from "./office/routes.ts";
 import { noteAnswers, ownLines } from "./operating/answered.ts";
 import type { Journal } from "./operating/journal.ts";
 import { makeMeters } from "./operating/meters.ts";
@@ -52,6 +53,7 @@ import { probes } from "./probes.ts";
 import { regulationRoutes } from "./regulation/routes.ts";
 import { rehearsalRoutes } from "./rehearsal/routes.ts";
 import { setupRoutes } from "./setup/routes.ts";
+import { staffRoutes } from "./staff/routes.ts";
 import { wordsRoutes } from "./words/routes.ts";
 
 export type Parts = {
@@ -172,6 +174,8 @@ export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
   eraseOneRoutes(routes, world);
   retentionRoutes(routes, world, sessions.confirm);
   erasureRoutes(routes, world, sessions.confirm, (org, needles) => forgetRows(world, org, needles));
+  staffRoutes(routes, world);
+  officeRoutes(routes, world);
   memberRoutes(routes, world, config.demo);
   accountRoutes(routes, world, sessions);
   keyRoutes(routes, world, sessions);

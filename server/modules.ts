@@ -19,6 +19,7 @@ import {
 import { paperModule } from "./paper/alone/module.ts";
 import { escalatePaper } from "./paper/alone/react.ts";
 import { circulationModule } from "./regulation/circulation/module.ts";
+import { handOver, recast } from "./staff/hand-over.ts";
 
 export const modules = [
   caseModule,
@@ -43,4 +44,6 @@ export const reactors: Record<string, Reactor> = {
   "escalate-duty": escalateDuty,
   void: voidApproval,
   expire: expireRequest,
+  "hand-over": handOver,
+  recast,
 };

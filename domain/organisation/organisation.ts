@@ -88,7 +88,8 @@ type Changes = Partial<Pick<OrganisationState, "name" | "timeZone" | "week" | "h
 const shaping: Record<string, (s: OrganisationState, data: Facts) => Partial<OrganisationState>> = {
   "organisation.changed": (s, data) => {
     const { holidays, ...changes } = data as Changes;
-    return { ...changes, ...(holidays ? { holidays: { ...s.holidays, ...holidays } } : {}) };
+    const kept = Object.entries({ ...s.holidays, ...holidays }).filter(([, year]) => year !== null);
+    return { ...changes, ...(holidays ? { holidays: Object.fromEntries(kept) } : {}) };
   },
   "organisation.set": (s, data) => ({
     settings: { ...s.settings, [String(data.section)]: (data.value ?? {}) as Facts },

@@ -1,4 +1,5 @@
 // What is written down of somebody who works here, put into one shape, and what is wrong with it.
+import { signInNames } from "#domain/account/name.ts";
 import { holderOf, type Member, type OrganisationState } from "#domain/organisation/organisation.ts";
 
 export type StaffForm = {
@@ -27,39 +28,42 @@ export const tidied = (raw: Partial<StaffForm>): StaffForm => ({
   posts: [...new Set((raw.posts ?? []).map((p) => p.trim()).filter(Boolean))],
 });
 
-/** The names by which somebody signs in: organisation code and number, organisation code and telephone. */
-export const signInNames = (org: string, form: Pick<StaffForm, "number" | "phone">): string[] =>
-  [form.number, form.phone].flatMap((own) => (own ? [`${org}.${own}`.toLowerCase()] : []));
-
-/** The first of them; a name that was given at the founding stays. */
-export const usernameOf = (org: string, form: StaffForm, before: Member | undefined): string => {
+/** The names by which somebody signs in; one that was given at the founding stays the first. */
+export const namesOf = (
+  org: string,
+  form: Pick<StaffForm, "number" | "phone">,
+  before: Member | undefined,
+): { username: string; second: string | null } => {
+  const own = signInNames(org, form);
   const given = before?.username ?? "";
-  const made = before ? signInNames(org, { number: before.number ?? null, phone: before.phone ?? null }) : [];
-  if (given !== "" && !made.includes(given)) return given;
-  return signInNames(org, form)[0] ?? given;
+  const made = before
+    ? signInNames(org, { number: before.number ?? null, phone: before.phone ?? null })
+    : { username: null };
+  // What was never made of a number or a telephone does not follow them.
+  if (given !== "" && given !== made.username) {
+    const second = [own.username, own.second].find((name) => name !== null && name !== given);
+    return { username: given, second: second ?? null };
+  }
+  return { username: own.username ?? given, second: own.second };
 };
 
 const shapes: readonly (readonly ["number" | "phone" | "email", RegExp, string])[] = [
-  ["number", /^[a-z0-9][a-z0-9_-]{0,29}$/i, "staff-number-shape"],
+  ["number", /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,29}$/u, "staff-number-shape"],
   ["phone", /^\+?\d{5,20}$/, "staff-phone-shape"],
   ["email", /^[^\s@]+@[^\s@]+\.[^\s@]+$/, "staff-email-shape"],
 ];
 
-/** Who signs in by this number or telephone already, but for the member themselves. */
-const holderOfName = (o: OrganisationState, org: string, own: string, self: string | null) => {
-  const name = `${org}.${own}`.toLowerCase();
-  return o.members.find(
-    (m) =>
-      m.id !== self &&
-      (m.username.toLowerCase() === name ||
-        signInNames(org, { number: m.number ?? null, phone: m.phone ?? null }).includes(name)),
-  );
+/** Every name by which a member may sign in. */
+const allNames = (org: string, m: Member): (string | null)[] => {
+  const { username, second } = signInNames(org, { number: m.number ?? null, phone: m.phone ?? null });
+  return [m.username.toLowerCase(), username, second];
 };
 
 const taken = (o: OrganisationState, org: string, form: StaffForm, self: string | null): StaffFault[] =>
   (["number", "phone"] as const).flatMap((field) => {
-    const own = form[field];
-    const other = own ? holderOfName(o, org, own, self) : undefined;
+    const name = form[field] ? signInNames(org, { [field]: form[field] }).username : null;
+    const other =
+      name && o.members.find((m) => m.id !== self && allNames(org, m).some((theirs) => theirs === name));
     return other ? [{ field, code: `staff-${field}-taken`, value: other.name }] : [];
   });
 
@@ -75,7 +79,7 @@ export const faultsOf = (
 ): StaffFault[] => {
   const faults: StaffFault[] = [];
   if (form.name === "") faults.push({ field: "name", code: "staff-name-missing", value: "" });
-  if (usernameOf(org, form, self) === "")
+  if (namesOf(org, form, self).username === "")
     faults.push({ field: "number", code: "staff-no-sign-in", value: form.name });
   for (const [field, shape, code] of shapes) {
     const own = form[field];
@@ -90,18 +94,16 @@ export const faultsOf = (
   return [...faults, ...taken(o, org, form, self?.id ?? null)];
 };
 
+export type StaffChanges = Partial<StaffForm> & { username?: string };
+
 /** What differs from how the member stands, with the sign-in name that comes of it; empty where nothing does. */
-export const changesOf = (
-  org: string,
-  before: Member,
-  form: StaffForm,
-): Partial<StaffForm> & { username?: string } => {
-  const changes: Partial<StaffForm> & { username?: string } = {};
+export const changesOf = (org: string, before: Member, form: StaffForm): StaffChanges => {
+  const changes: StaffChanges = {};
   if (form.name !== before.name) changes.name = form.name;
   for (const f of ["number", "phone", "email", "department"] as const)
     if (form[f] !== (before[f] ?? null)) changes[f] = form[f];
   if ([...form.posts].sort().join() !== [...before.posts].sort().join()) changes.posts = form.posts;
-  const username = usernameOf(org, form, before);
+  const { username } = namesOf(org, form, before);
   if (username !== before.username) changes.username = username;
   return changes;
 };

@@ -3,11 +3,11 @@ import { type Member, memberOf, type OrganisationState } from "#domain/organisat
 import {
   changesOf,
   faultsOf,
+  namesOf,
   nextMemberId,
   type StaffFault,
   type StaffForm,
   tidied,
-  usernameOf,
   withMember,
 } from "./form.ts";
 
@@ -139,7 +139,12 @@ export const readStaffRows = (
     if (faults.length > 0) return { line, form, what: "faulty", member, faults };
     const changed = self ? Object.keys(changesOf(org, self, form)).length > 0 : true;
     told.set(member, line);
-    after = withMember(after, { ...form, id: member, username: usernameOf(org, form, self), left: false });
+    after = withMember(after, {
+      ...form,
+      id: member,
+      username: namesOf(org, form, self).username,
+      left: false,
+    });
     return { line, form, what: self ? (changed ? "change" : "same") : "add", member, faults: [] };
   });
   return { rows: read, after };
@@ -149,7 +154,7 @@ export const readStaffRows = (
 export const eventOf = (o: OrganisationState, org: string, row: ReadRow) => {
   const before = memberOf(o, row.member);
   if (!before) {
-    const data = { member: row.member, ...row.form, username: usernameOf(org, row.form, undefined) };
+    const data = { member: row.member, ...row.form, username: namesOf(org, row.form, undefined).username };
     return { type: "staff.joined", data };
   }
   return { type: "staff.changed", data: changesOf(org, before, row.form) };

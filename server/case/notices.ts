@@ -33,6 +33,7 @@ const told: Record<string, Tell> = {
   "case.rejected": firstAsked,
   "case.handed-back": firstAsked,
   "case.assigned": (_, __, e) => [asText(e.data.member)],
+  "case.handed-over": (_, __, e) => [asText(e.data.to)],
   "case.reported": (_, __, e) => [asText(e.data.member)],
   "case.escalated": (d, _, e) => asTexts(e.data.to).map((p) => holderOf(d.organisation, p)?.id),
   "case.reopened": handling,

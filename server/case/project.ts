@@ -20,7 +20,9 @@ const owed = (t: Turned<CaseState>) => {
   const before = t.before?.state;
   // An owner given as a department follows the matter, so its rows change with it.
   const moved =
-    before?.department !== t.after.state.department || before?.assignee !== t.after.state.assignee;
+    before?.department !== t.after.state.department ||
+    before?.assignee !== t.after.state.assignee ||
+    t.fresh.some((e) => e.type === "case.handed-over");
   return obligationRows(t, (owner) => owedBy(t.directory.organisation, t.after.state, owner), moved);
 };
 

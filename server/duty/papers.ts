@@ -14,6 +14,7 @@ import { reading, readMore, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 import { type Confirm, readAct } from "#server/paper/input.ts";
 import { withNumber } from "#server/paper/number.ts";
+import { printOf } from "#server/paper/print/office.ts";
 import { pdfHeaders, printSheet } from "#server/paper/print/print.ts";
 import { sheetFor } from "#server/paper/show.ts";
 import { lookedAt, showDuty, standingIn } from "./show.ts";
@@ -85,7 +86,7 @@ export const dutyPaperRoutes = (routes: Routes, world: World, confirm: Confirm):
     const { sheet, period } = await reading(world, caller.org, (unit) =>
       sheetIn(world, unit, params, caller.member),
     );
-    const pdf = await printSheet(sheet);
+    const pdf = await printSheet(sheet, await printOf(world, caller.org));
     reply.headers(pdfHeaders(`${sheet.title}${periodInWords(period)}`));
     return reply.send(pdf);
   });

@@ -19,6 +19,7 @@ import type { Caller } from "#server/log/command.ts";
 import { reading, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 import { type Confirm, enteredAgain } from "#server/paper/input.ts";
+import { printOf } from "#server/paper/print/office.ts";
 import { pdfHeaders, printSheet } from "#server/paper/print/print.ts";
 import { writeBook } from "#server/paper/register/book.ts";
 import { afterErasing } from "./files.ts";
@@ -49,7 +50,7 @@ const receipts = (routes: Routes, world: World): void => {
   route(routes, getErasure, ({ params, caller }) => read(caller, (unit) => receiptIn(unit, params.id)));
   route(routes, getErasurePdf, async ({ params, caller, reply }) => {
     const sheet = await read(caller, async (unit) => sheetOfReceipt(unit, await receiptIn(unit, params.id)));
-    const pdf = await printSheet(sheet);
+    const pdf = await printSheet(sheet, await printOf(world, caller.org));
     return reply.headers(pdfHeaders(sheet.title)).send(pdf);
   });
   route(routes, getErasureBook, async ({ params, caller, reply }) => {

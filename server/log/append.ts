@@ -157,10 +157,18 @@ const leaving = (unit: Unit, { after }: Turned, notices: Rows[string]): Rows[str
   return way.map(({ at, next, ...p }) => ({ org, ...p, state: "waiting", at: iso(at), next_at: iso(next) }));
 };
 
+/** Several streams of one turn may make up the organisation's row: each adopts what it adopts, the last says the rest. */
+const merged = (rows: Rows[string] = [], added: Rows[string]): Rows[string] => {
+  const all = [...rows, ...added];
+  const regulations = new Set(all.flatMap((r) => (r.regulations as string[] | undefined) ?? []));
+  const last = all.at(-1);
+  return last ? [{ ...last, regulations: [...regulations] }] : [];
+};
+
 const collect = (rows: Rows, unit: Unit, module: Module, o: Opened, turned: Turned): void => {
   for (const [table, added] of Object.entries(module.project(turned))) {
     if (o.quiet && table === "notice") continue;
-    rows[table] = [...(rows[table] ?? []), ...added];
+    rows[table] = table === "organisation" ? merged(rows[table], added) : [...(rows[table] ?? []), ...added];
     if (table === "notice") rows.delivery = [...(rows.delivery ?? []), ...leaving(unit, turned, added)];
   }
   const reactions = o.quiet ? [] : (module.reactions?.(turned) ?? []);

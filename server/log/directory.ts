@@ -94,6 +94,14 @@ const epochs = (o: OrganisationState) => {
   };
 };
 
+/** The calendar of an organisation, as its own hours and days make it. */
+export const calendarOf = (
+  org: string,
+  o: Pick<OrganisationState, "timeZone" | "week" | "holidays">,
+): CalendarSource => ({
+  ...{ key: org, timeZone: o.timeZone, week: o.week, ...officialDays(o.holidays), years: [2015, 2030] },
+});
+
 /** Builds a directory from the organisation's row and its streams. */
 export const loadDirectory = async (client: PoolClient, org: string): Promise<Directory> => {
   const { rows } = await client.query(
@@ -110,13 +118,7 @@ export const loadDirectory = async (client: PoolClient, org: string): Promise<Di
     const state = replay(regulationKind, s.events);
     editions.set(state.key, { stream: s.id, state });
   }
-  const calendarSource: CalendarSource = {
-    key: org,
-    timeZone: organisation.timeZone,
-    week: organisation.week,
-    ...officialDays(organisation.holidays),
-    years: [2015, 2030],
-  };
+  const calendarSource = calendarOf(org, organisation);
   const calendar = buildCalendar(calendarSource);
   const regulation = reader(editions);
   const compiled = new Map<string, Running>();

@@ -4,8 +4,8 @@ import { type MemberState, memberKind } from "#domain/member/member.ts";
 import { type OrganisationState, organisationKind } from "#domain/organisation/organisation.ts";
 import { type RehearsalState, rehearsalKind } from "#domain/rehearsal/rehearsal.ts";
 import { type StaffState, staffKind } from "#domain/staff/staff.ts";
-import { asNumber } from "#domain/stream/event.ts";
-import type { Module, Rows, Turned } from "#server/log/world.ts";
+import { asNumber, asText, type StreamEvent } from "#domain/stream/event.ts";
+import type { Module, Reaction, Rows, Turned } from "#server/log/world.ts";
 
 type Changed = { name?: string; run?: number; clock_at?: string; regulations?: readonly string[] };
 
@@ -24,9 +24,31 @@ const row = (t: Turned<never>, changed: Changed) => {
   };
 };
 
+/** Events after which approvals may be other people's. */
+const reshaping = new Set([
+  ...["organisation.changed", "organisation.post-set", "organisation.post-removed"],
+  ...["organisation.department-set", "organisation.deputies-ended"],
+  ...["staff.joined", "staff.changed", "staff.returned"],
+]);
+
+const recasting = (e: StreamEvent): Reaction[] =>
+  reshaping.has(e.type) && (!e.type.startsWith("staff.") || "posts" in e.data)
+    ? [{ seq: e.seq, reaction: "recast", data: {} }]
+    : [];
+
+/** What somebody held who left, or gave it away, goes to those who take over. */
+const handing = (e: StreamEvent): Reaction[] => {
+  if (e.type !== "staff.left" && e.type !== "staff.handed-over") return [];
+  const data = { from: asText(e.data.member), by: e.by };
+  const matters = { seq: e.seq, reaction: "hand-over", data: { ...data, to: e.data.matters } };
+  const approvals = { seq: e.seq, reaction: "recast", data: { ...data, to: e.data.approvals } };
+  return asText(e.data.matters) === null ? [approvals] : [matters, approvals];
+};
+
 export const organisationModule: Module<OrganisationState> = {
   kind: organisationKind,
   configures: true,
+  reactions: (t) => t.fresh.flatMap(recasting).slice(-1),
   project: (t) => {
     const { name, adopts } = t.after.state;
     const founded = t.fresh.some((e) => e.type === "organisation.founded");
@@ -63,6 +85,7 @@ export const staffModule: Module<StaffState> = {
   kind: staffKind,
   configures: true,
   project: (t) => row(t as unknown as Turned<never>, {}),
+  reactions: (t) => t.fresh.flatMap((e) => [...recasting(e), ...handing(e)]),
 };
 
 export const memberModule: Module<MemberState> = {

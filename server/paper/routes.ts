@@ -23,6 +23,7 @@ import { actOn, open } from "./alone/act.ts";
 import { lookedAt, showAlone } from "./alone/show.ts";
 import { type Confirm, readAct } from "./input.ts";
 import { checkPaper, findPapers, forms, formsInForce } from "./list.ts";
+import { printOf } from "./print/office.ts";
 import { pdfHeaders, printSheet } from "./print/print.ts";
 import { writeBook } from "./register/book.ts";
 import { cellsOf, registerBook } from "./register/register.ts";
@@ -80,7 +81,7 @@ const reads = (routes: Routes, world: World): void => {
       if (!looked) throw unknown();
       return sheetFor(unit.directory, looked);
     });
-    const pdf = await printSheet(sheet);
+    const pdf = await printSheet(sheet, await printOf(world, caller.org));
     reply.headers(pdfHeaders(`${sheet.title}${sheet.number ?? ""}`));
     return reply.send(pdf);
   });

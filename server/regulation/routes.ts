@@ -6,6 +6,7 @@ import { type Routes, route } from "#server/http/route.ts";
 import { reading } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 import { backtestRoutes } from "./backtest/routes.ts";
+import { carriedRoutes } from "./carried.ts";
 import { circulationRoutes } from "./circulation/routes.ts";
 import { allClauses } from "./clauses.ts";
 import { compareRoutes, editionRoutes } from "./editions.ts";
@@ -41,6 +42,9 @@ export const regulationRoutes = (routes: Routes, world: World): void => {
       );
     }),
   );
+
+  // Before those with a key in their path.
+  carriedRoutes(routes, world);
 
   route(routes, getRegulation, ({ params, caller }) =>
     reading(world, caller.org, async (unit) =>

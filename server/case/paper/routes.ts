@@ -13,6 +13,7 @@ import { isStreamId } from "#server/log/read.ts";
 import { reading, readMore, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 import { type Confirm, readAct } from "#server/paper/input.ts";
+import { printOf } from "#server/paper/print/office.ts";
 import { pdfHeaders, printSheet } from "#server/paper/print/print.ts";
 import { sheetFor } from "#server/paper/show.ts";
 import { customerOf } from "../answer.ts";
@@ -66,7 +67,7 @@ export const casePaperRoutes = (routes: Routes, world: World, confirm: Confirm):
     const { sheet, name } = await reading(world, caller.org, (unit) =>
       sheetIn(world, unit, params.id, params.key, caller.member),
     );
-    const pdf = await printSheet(sheet);
+    const pdf = await printSheet(sheet, await printOf(world, caller.org));
     reply.headers(pdfHeaders(name));
     return reply.send(pdf);
   });

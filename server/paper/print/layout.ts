@@ -1,6 +1,7 @@
-// How a sheet looks on A4: the title, a bordered table of labels and values, boxes for signatures, the copies.
+// How a sheet looks: the title, a bordered table of labels and values, boxes for signatures, the copies.
 import type { Content, TableCell, TDocumentDefinitions } from "pdfmake/interfaces.js";
 import type { Box, Cell, Sheet } from "#domain/paper/sheet.ts";
+import { type Print, plainPrint } from "./office.ts";
 
 /** The width inside the margins of A4, in points, and what a label takes of it. */
 const margin = 48;
@@ -83,13 +84,20 @@ const ruled = {
   paddingRight: () => padding,
 };
 
-const contentOf = (sheet: Sheet): Content[] => {
+/** Whose paper it is: the logo, and the header that the office chose or its name. */
+const head = (sheet: Sheet, { header, logo }: Print): Content => {
+  const words: Content = { text: header ?? sheet.organisation };
+  if (logo === null) return words;
+  return { columns: [{ width: "auto", stack: [{ image: logo, fit: [120, 34] }] }, words], columnGap: 10 };
+};
+
+const contentOf = (sheet: Sheet, print: Print): Content[] => {
   const cells = rowsOf(sheet.cells);
   const boxes = boxRows(sheet.boxes);
   const content: Content[] = [
     {
       columns: [
-        { text: sheet.organisation },
+        head(sheet, print),
         { text: sheet.number === null ? "" : `编号：${sheet.number || "　　　　　　"}`, alignment: "right" },
       ],
     },
@@ -110,15 +118,25 @@ const contentOf = (sheet: Sheet): Content[] => {
   return content;
 };
 
+type Page = Pick<TDocumentDefinitions, "pageSize" | "pageOrientation" | "pageMargins">;
+/** A sheet is equally wide on each: A5 lies across, and continuous paper has its holes at both sides. */
+const pages: Record<Print["paper"], Page> = {
+  A4: { pageSize: "A4", pageMargins: [margin, 44, margin, 48] },
+  A5: { pageSize: "A5", pageOrientation: "landscape", pageMargins: [margin, 32, margin, 40] },
+  tractor: {
+    pageSize: { width: 683.15, height: 792 },
+    pageMargins: [(683.15 - width) / 2, 44, (683.15 - width) / 2, 48],
+  },
+};
+
 /** The document that the typesetter makes of a sheet; what is attached begins a page each. */
-export const layOut = (sheet: Sheet): TDocumentDefinitions => ({
-  pageSize: "A4",
-  pageMargins: [margin, 44, margin, 48],
+export const layOut = (sheet: Sheet, print: Print = plainPrint): TDocumentDefinitions => ({
+  ...pages[print.paper],
   info: { title: sheet.title, creator: "首问", producer: "首问" },
   defaultStyle: { font: "Song", fontSize: 10.5, lineHeight: 1.15 },
   content: [
-    contentOf(sheet),
-    ...sheet.attached.map((former): Content => ({ stack: contentOf(former), pageBreak: "before" })),
+    contentOf(sheet, print),
+    ...sheet.attached.map((former): Content => ({ stack: contentOf(former, print), pageBreak: "before" })),
   ],
   footer: (page, pages) => ({
     text: `${sheet.number ? `${sheet.title} ${sheet.number}　` : ""}第 ${page} 页，共 ${pages} 页`,

@@ -4,6 +4,7 @@ import { lettersOf, type Sheet } from "#domain/paper/sheet.ts";
 import { refuse } from "#domain/stream/event.ts";
 import { ProblemError, problemOf, refused } from "#server/http/problem.ts";
 import { asAttachment } from "#server/http/upload.ts";
+import { type Print, plainPrint } from "./office.ts";
 import type { Told } from "./worker.ts";
 
 const patienceMs = 30_000;
@@ -43,7 +44,7 @@ const begin = (): Worker => {
   return begun;
 };
 
-const set = (sheet: Sheet): Promise<Told> => {
+const set = (sheet: Sheet, print: Print): Promise<Told> => {
   const setter = worker ?? begin();
   worker = setter;
   return new Promise<Told>((resolve, reject) => {
@@ -57,7 +58,7 @@ const set = (sheet: Sheet): Promise<Told> => {
       go();
     };
     waiting = { resolve: (t) => over(() => resolve(t)), reject: (e) => over(() => reject(e)) };
-    setter.postMessage({ id: next++, sheet });
+    setter.postMessage({ id: next++, sheet, print });
   });
 };
 
@@ -65,10 +66,10 @@ let last: Promise<unknown> = Promise.resolve();
 let queued = 0;
 
 /** One sheet after another: each has its own time, whatever stands before it. */
-const ask = async (sheet: Sheet): Promise<Told> => {
+const ask = async (sheet: Sheet, print: Print): Promise<Told> => {
   if (queued >= longestQueue) throw new ProblemError(problemOf(503, "print-queue"));
   queued += 1;
-  const told = last.then(() => set(sheet));
+  const told = last.then(() => set(sheet, print));
   last = told.catch(() => {});
   try {
     return await told;
@@ -79,13 +80,14 @@ const ask = async (sheet: Sheet): Promise<Told> => {
 
 /**
  * Prints a sheet.
+ * @param print how the office prints, from `printOf`
  * @returns the PDF
  * @throws ProblemError 422 for a sheet too long or that names the characters which the font lacks, 503 where it takes too long
  */
-export const printSheet = async (sheet: Sheet): Promise<Buffer> => {
+export const printSheet = async (sheet: Sheet, print: Print = plainPrint): Promise<Buffer> => {
   if (lettersOf(sheet).length > mostLetters)
     throw refused(refuse("rule", "paper-too-long", { values: { most: mostLetters / 10_000 } }).refused);
-  const told = await ask(sheet);
+  const told = await ask(sheet, print);
   if ("missing" in told)
     throw refused(
       refuse("rule", "paper-letters", { values: { value: [...told.missing].join(" ") } }).refused,

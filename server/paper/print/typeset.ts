@@ -4,6 +4,7 @@ import { type Font, openSync } from "fontkit";
 import pdfmake from "pdfmake";
 import { lettersOf, type Sheet } from "#domain/paper/sheet.ts";
 import { layOut } from "./layout.ts";
+import { type Print, plainPrint } from "./office.ts";
 
 /** Characters that no font of ours has: they are named, never left blank. */
 export class MissingLetters extends Error {
@@ -37,8 +38,8 @@ const missing = (text: string): string =>
  * Sets a sheet in type.
  * @throws MissingLetters where the font lacks a character
  */
-export const typeset = async (sheet: Sheet): Promise<Buffer> => {
-  const lacking = missing(lettersOf(sheet));
+export const typeset = async (sheet: Sheet, print: Print = plainPrint): Promise<Buffer> => {
+  const lacking = missing(lettersOf(sheet) + (print.header ?? ""));
   if (lacking !== "") throw new MissingLetters(lacking);
-  return pdfmake.createPdf(layOut(sheet)).getBuffer();
+  return pdfmake.createPdf(layOut(sheet, print)).getBuffer();
 };

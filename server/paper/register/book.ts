@@ -17,7 +17,8 @@ export const defused = (text: string): string =>
 const illegal = /[\p{Cc}\ufffe\uffff]/gu;
 /** More than this a cell does not take. */
 const longestCell = 32_767;
-const cellText = (text: string): string =>
+/** A text as a cell of a spreadsheet holds it: never a formula, nothing that it could not open. */
+export const cellText = (text: string): string =>
   defused(text.replaceAll(illegal, (c) => ("\t\n\r".includes(c) ? c : ""))).slice(0, longestCell);
 
 /** Writes the workbook. */
