@@ -1,5 +1,5 @@
 // What an organisation has set about how notices leave the house: its section `delivery`, with what holds where nothing was set.
-import { type OrganisationState } from "#domain/organisation/organisation.ts";
+import type { OrganisationState } from "#domain/organisation/organisation.ts";
 import { sectionOf } from "#domain/organisation/staffed.ts";
 
 export const securities = ["tls", "starttls", "none"] as const;
