@@ -50,14 +50,9 @@ function Keys({
 export function ShortcutHelp({ close }: { close: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const { pathname } = useLocation();
-  const opened = useRef(pathname);
   const places = placesOf(useMe()).filter((place) => "key" in place);
   const nameOf = (key: string) => t(`place.${places.find((place) => place.key === key)?.name}`);
   useEffect(() => dialog.current?.showModal(), []);
-  // A key of the card may be pressed while it is open: it acts, and the card goes.
-  useEffect(() => {
-    if (pathname !== opened.current) dialog.current?.close();
-  }, [pathname]);
   const here = sections.filter((section) => section.on?.test(pathname));
   const draw = ({ name, keys, on }: Section) => (
     <Keys

@@ -2,7 +2,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useMe } from "../me.ts";
-import { isTyping } from "../ui/keys.ts";
+import { lettersRest } from "../ui/keys.ts";
 import { placesOf } from "./places.ts";
 
 export function useShortcuts(help: () => void): void {
@@ -10,7 +10,7 @@ export function useShortcuts(help: () => void): void {
   const me = useMe();
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target))
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || lettersRest(event.target))
         return;
       if (event.key === "/") {
         event.preventDefault();

@@ -30,16 +30,17 @@ export function focusAfter(element: HTMLElement): void {
 const tabStop = (one: HTMLElement): boolean =>
   !(one instanceof HTMLInputElement && one.type === "radio") || one.checked;
 
-/** Is the user writing, so that letters are letters. */
-export const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  target.matches("input:not([type=radio]), textarea, select, [contenteditable]");
+/** Letters are letters while somebody writes, and reach nothing behind a card that lies over the page. */
+export const lettersRest = (target: EventTarget | null): boolean =>
+  document.querySelector("dialog[open]") !== null ||
+  (target instanceof HTMLElement &&
+    target.matches("input:not([type=radio]), textarea, select, [contenteditable]"));
 
 /** A letter that does something while nobody is typing. */
 export function useKey(key: string, pressed: () => void): void {
   useEffect(() => {
     const press = (event: globalThis.KeyboardEvent) => {
-      if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
+      if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey || lettersRest(event.target))
         return;
       event.preventDefault();
       pressed();

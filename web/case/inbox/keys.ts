@@ -1,5 +1,6 @@
 // j and k go from matter to matter, a letter does the step; the mouse is never needed.
 import { useEffect } from "react";
+import { lettersRest } from "../../ui/keys.ts";
 import { keyOf, type Step } from "./InboxRow.tsx";
 
 const links = () => [...document.querySelectorAll<HTMLElement>("[data-case] a[href^='/cases/']")];
@@ -16,7 +17,7 @@ export function useInboxKeys(setOpen: (open: null) => void): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
-      if (event.ctrlKey || event.metaKey || event.altKey || target.matches("input, textarea, select")) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || lettersRest(target)) return;
       if (event.key === "j" || event.key === "ArrowDown") move(1);
       else if (event.key === "k" || event.key === "ArrowUp") move(-1);
       else if (event.key === "Escape") setOpen(null);
