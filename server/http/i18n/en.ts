@@ -1,7 +1,8 @@
 // What the server says in English, by the codes of the Chinese table.
-
+import { officeEnglish } from "./office-en.ts";
 /** Code → sentence; `{name}` is filled from the values. */
 export const english: Record<string, string> = {
+  ...officeEnglish,
   "action-unknown": "There is no such action.",
   "may-not-desk": "Only the front desk (posts that register) can do this step.",
   "may-not-department": "Only people of the department that handles it can do this step.",

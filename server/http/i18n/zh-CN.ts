@@ -1,7 +1,8 @@
 // What the server says, one clear sentence a code: the source of every other language.
-
+import { officeSimplified } from "./office-zh-CN.ts";
 /** Code → sentence; `{name}` is filled from the values. Titles of problems stand under their status. */
 export const simplified: Record<string, string> = {
+  ...officeSimplified,
   "action-unknown": "没有这个操作。",
   "may-not-desk": "只有前台(登记岗位)可以做这一步。",
   "may-not-department": "只有正在办理的部门的人员可以做这一步。",
