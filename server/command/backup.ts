@@ -18,7 +18,9 @@ export const backupCommand: Command = async (args, config, said) => {
     await recordErasure({ side: pool, dataDir: config.dataDir });
     const { manifest, bytes } = await takeBackup(pool, config.dataDir, path);
     const events = manifest.rows["shouwen.event"] ?? 0;
-    said.out(`${path}: ${events} events, ${megabytes(bytes)}. It holds passwords' hashes and keys: keep it safe.`);
+    said.out(
+      `${path}: ${events} events, ${megabytes(bytes)}. It holds passwords' hashes and keys: keep it safe.`,
+    );
     return 0;
   });
 };
