@@ -24,6 +24,8 @@ export type House = {
   signIn: (username: string, address?: string) => Promise<Person>;
   /** Another process on the same database. */
   another: () => Promise<Running>;
+  /** Stops every process; the database stays. */
+  stop: () => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -87,7 +89,10 @@ export const openHouse = async (more: Record<string, string> = {}): Promise<Hous
   const dataDir = mkdtempSync(join(tmpdir(), "shouwen-delivery-"));
   const { url } = database;
   const running = await start(readConfig(environment(url, dataDir, more)));
-  const others: Running[] = [];
+  const processes = [running];
+  const stop = async (): Promise<void> => {
+    for (const one of processes.splice(0)) await one.stop();
+  };
   const sql = new pg.Pool({ connectionString: url, max: 2, options: "-c search_path=shouwen" });
   await reachable(running, "wuye");
   return {
@@ -95,12 +100,12 @@ export const openHouse = async (more: Record<string, string> = {}): Promise<Hous
     signIn: (username, address = running.address) => signInAt(address, username),
     another: async () => {
       const other = await start(readConfig(environment(url, dataDir, more)));
-      others.push(other);
+      processes.push(other);
       return other;
     },
+    stop,
     close: async () => {
-      for (const other of others) await other.stop();
-      await running.stop();
+      await stop();
       await sql.end();
       await database.drop();
       rmSync(dataDir, { recursive: true, force: true });
