@@ -2,6 +2,7 @@
 import type { Calendar } from "#domain/time/calendar.ts";
 import { isWorkingDay, nthWorkingDayAfter, workingDayFrom } from "#domain/time/count.ts";
 import { dateOf, dayOf, weekdayOf, writeDate } from "#domain/time/date.ts";
+import { chinese, type Said, said, type Tongue, word, write } from "#domain/tongue/said.ts";
 
 /** How long a period is. */
 export const periodUnits = [
@@ -122,27 +123,36 @@ export function* periodsFrom(
   }
 }
 
-const said: readonly (readonly [RegExp, (...parts: string[]) => string])[] = [
-  [/^(\d{4})-(\d\d)-(\d\d)$/, (_, m, d) => `${Number(m)}月${Number(d)}日`],
-  [/^(\d{4})-W(\d\d)$/, (y, w) => `${y}年第${Number(w)}周`],
-  [/^(\d{4})-W(\d\d)~W(\d\d)$/, (y, w, v) => `${y}年第${Number(w)}至${Number(v)}周`],
-  [/^(\d{4})-(\d\d)$/, (y, m) => `${y}年${Number(m)}月`],
-  [/^(\d{4})-(\d\d)~(\d\d)$/, (y, m, n) => `${y}年${Number(m)}至${Number(n)}月`],
-  [/^(\d{4})-Q(\d)$/, (y, q) => `${y}年第${q}季度`],
-  [/^(\d{4})-H1$/, (y) => `${y}年上半年`],
-  [/^(\d{4})-H2$/, (y) => `${y}年下半年`],
-  [/^(\d{4})$/, (y) => `${y}年度`],
+const months = ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"];
+/** A month by its number, from 1. */
+export const monthName = (month: string | number | undefined): Said => word(months[Number(month) - 1] ?? "");
+
+const named: readonly (readonly [RegExp, (...parts: string[]) => Said])[] = [
+  [/^(\d{4})-(\d\d)-(\d\d)$/, (_, m, d) => said`${monthName(m)}${Number(d)}日`],
+  [/^(\d{4})-W(\d\d)$/, (y, w) => said`${y ?? ""}年第${Number(w)}周`],
+  [/^(\d{4})-W(\d\d)~W(\d\d)$/, (y, w, v) => said`${y ?? ""}年第${Number(w)}至${Number(v)}周`],
+  [/^(\d{4})-(\d\d)$/, (y, m) => said`${y ?? ""}年${monthName(m)}`],
+  [/^(\d{4})-(\d\d)~(\d\d)$/, (y, m, n) => said`${y ?? ""}年${Number(m)}至${Number(n)}月`],
+  [/^(\d{4})-Q(\d)$/, (y, q) => said`${y ?? ""}年第${q ?? ""}季度`],
+  [/^(\d{4})-H1$/, (y) => said`${y ?? ""}年上半年`],
+  [/^(\d{4})-H2$/, (y) => said`${y ?? ""}年下半年`],
+  [/^(\d{4})$/, (y) => said`${y ?? ""}年度`],
 ];
 
 /** A period's name as an office says it: 11月23日, 2026年第48周, 2026年第4季度; what is none as it is. */
-export const periodInWords = (id: string): string => {
-  for (const [pattern, say] of said) {
+export const periodInWords = (id: string, tongue: Tongue = chinese): string => {
+  for (const [pattern, say] of named) {
     const found = pattern.exec(id);
-    if (found) return say(...found.slice(1));
+    if (found) return write(tongue, say(...found.slice(1)));
   }
   return id;
 };
 
 /** The period in words, and which of how many where there are several in it. */
-export const turnInWords = (one: { period: string; n: number; of: number }): string =>
-  periodInWords(one.period) + (one.of > 1 ? ` 第 ${one.n} 次（共 ${one.of} 次）` : "");
+export const turnInWords = (
+  one: { period: string; n: number; of: number },
+  tongue: Tongue = chinese,
+): string => {
+  const period = periodInWords(one.period, tongue);
+  return one.of > 1 ? write(tongue, said`${period} 第 ${one.n} 次（共 ${one.of} 次）`) : period;
+};

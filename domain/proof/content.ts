@@ -3,6 +3,7 @@
 import type { Act } from "#domain/regulation/file/proof.ts";
 import { countIn, whoseOf } from "#domain/regulation/run/tally.ts";
 import { asText, type Facts } from "#domain/stream/event.ts";
+import { said } from "#domain/tongue/said.ts";
 import { phraseFinder } from "#domain/words/find.ts";
 import { hoursAt } from "#domain/words/hours.ts";
 import { type Place, type Prompt, placeOf, promptsAt, promptsFor } from "#domain/words/prompts.ts";
@@ -29,7 +30,7 @@ const shownAt = (p: Play, act: Act): Prompt[] => {
   }
   given(s, p.proof.given ?? []);
   const came = doAct(s, act);
-  expect("done" in came, `${name}${cameAs(came)}`);
+  expect("done" in came, said`${name}：${cameAs(came)}`);
   show(p, "prompted", s);
   const event = pastOf[name] ?? s.events.at(-1)?.type ?? "";
   const facts = { ...factsAt(s, fields), ...standing(s).state };
@@ -54,8 +55,8 @@ export const playWords = (p: Play): void => {
   const event = p.clause.words?.when;
   const found = (text: string) =>
     find(text, event ? { event, facts: { kind: "complaint" } } : {}).some((f) => f.clause === p.id);
-  if (finds) expect(found(finds), `没有发现“${finds}”`);
-  if (passes) expect(!found(passes), `把“${passes}”也当成了忌语`);
+  if (finds) expect(found(finds), said`没有发现“${finds}”`);
+  if (passes) expect(!found(passes), said`把“${passes}”也当成了忌语`);
 };
 
 /** Plays a vocabulary: its values are taken, others are not. */
@@ -65,7 +66,7 @@ export const playKinds = (p: Play): void => {
   const s = opened(p);
   const came = doAct(s, accepts as Act);
   show(p, "accepted", s);
-  expect("done" in came, `本条的值不能用：${cameAs(came)}`);
+  expect("done" in came, said`本条的值不能用：${cameAs(came)}`);
   expect("refused" in doAct(opened(p), refuses as Act), "本条以外的值也能用");
 };
 
@@ -80,5 +81,5 @@ export const playTally = (p: Play): void => {
   show(p, "counted", s);
   const whose = whoseOf(tally, standing(s).state, clerk);
   const n = countIn(tally, s.calendar, s.counts, whose, s.now);
-  expect(n === p.proof.counts, `应计 ${String(p.proof.counts)} 次，实为 ${n} 次`);
+  expect(n === p.proof.counts, said`应计 ${String(p.proof.counts)} 次，实为 ${n} 次`);
 };

@@ -3,6 +3,7 @@
 import { type Clause, clauseId, type Regulation } from "#domain/regulation/file.ts";
 import { eventsOf } from "#domain/regulation/run/rule.ts";
 import { vocabularyOf } from "#domain/regulation/vocabularies.ts";
+import { chinese, type Said, said, type Tongue, word, write } from "#domain/tongue/said.ts";
 import { playKinds, playTally, playWords } from "./content.ts";
 import { playPaper } from "./form.ts";
 import { playGate } from "./gate.ts";
@@ -39,25 +40,32 @@ export const playable = (clause: Clause): boolean =>
 /**
  * Plays the clause's own scenario with its own blanks, apart from everything else.
  * @param others other regulations that clauses may point to, by key
+ * @param tongue the language in which it says why it was not proved
  * @param id the clause's id in its file; a clause that is carried by others is shown by the first of them that can be
  */
 export const prove = (
   regulation: Regulation,
   id: string,
   others: (key: string) => Regulation | null = () => null,
+  tongue: Tongue = chinese,
 ): Proved => {
+  const not = (why: Said, strip: Shown[] = []): Proved => ({
+    proved: false,
+    reason: write(tongue, why),
+    strip,
+  });
   const clause = regulation.clauses.find((c) => c.id === id);
-  if (!clause) return { proved: false, reason: `没有条款 ${id}`, strip: [] };
+  if (!clause) return not(said`没有条款 ${id}`);
   if (clause.see) {
     for (const named of clause.see) {
       const [key, at] = named.includes("/") ? named.split("/") : [regulation.regulation, named];
       const r = key === regulation.regulation ? regulation : others(key ?? "");
-      if (r?.clauses.some((c) => c.id === at && playable(c))) return prove(r, at ?? "");
+      if (r?.clauses.some((c) => c.id === at && playable(c))) return prove(r, at ?? "", others, tongue);
     }
-    return { proved: false, reason: "所指条款没有可演示的内容", strip: [] };
+    return not(word("所指条款没有可演示的内容"));
   }
-  if (!clause.proof) return { proved: false, reason: "尚无验证", strip: [] };
-  if (!playable(clause)) return { proved: false, reason: "没有可演示的内容", strip: [] };
+  if (!clause.proof) return not(word("尚无验证"));
+  if (!playable(clause)) return not(word("没有可演示的内容"));
   const play: Play = {
     regulation,
     clause,
@@ -70,10 +78,10 @@ export const prove = (
     for (const part of carried(clause)) part(play);
     return { proved: true, reason: null, strip: play.strip };
   } catch (error) {
-    if (error instanceof Failure) return { proved: false, reason: error.message, strip: play.strip };
+    if (error instanceof Failure) return not(error.why, play.strip);
     // A scenario whose fields no act can take is not proved, whoever wrote it.
     if (error instanceof RangeError || error instanceof TypeError)
-      return { proved: false, reason: `验证写得不对，演示不下去：${error.message}`, strip: [] };
+      return not(said`验证写得不对，演示不下去：${error.message}`);
     throw error;
   }
 };

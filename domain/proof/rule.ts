@@ -4,6 +4,7 @@ import type { Obligation } from "#domain/obligation/obligation.ts";
 import { stateAt } from "#domain/obligation/obligation.ts";
 import type { Act } from "#domain/regulation/file/proof.ts";
 import { isEvery } from "#domain/regulation/file/rule.ts";
+import { type Part, said, word } from "#domain/tongue/said.ts";
 import { doAct } from "./act.ts";
 import { raise } from "./duty.ts";
 import { cameAs, expect, given, opened, type Play, show } from "./scene.ts";
@@ -12,8 +13,8 @@ import { instant, type Stage, setStage, standing } from "./stage.ts";
 const second = 1000;
 const year = 366 * 86_400_000;
 
-const shown = (ms: number | null): string =>
-  ms === null ? "没有时限" : new Date(ms + 8 * 3_600_000).toISOString().slice(0, 16).replace("T", " ");
+const shown = (ms: number | null): Part =>
+  ms === null ? word("没有时限") : new Date(ms + 8 * 3_600_000).toISOString().slice(0, 16).replace("T", " ");
 
 /** The clause's youngest clock. */
 const clockOf = (p: Play, s: Stage): Obligation | undefined =>
@@ -37,7 +38,7 @@ const begun = (p: Play): Stage => {
   if (p.proof.raised !== undefined)
     expect(
       raised?.opensAt === instant(p.proof.raised),
-      `应在 ${p.proof.raised} 提出，实为 ${shown(raised?.opensAt ?? null)}`,
+      said`应在 ${p.proof.raised} 提出，实为 ${shown(raised?.opensAt ?? null)}`,
     );
   given(s, p.proof.given ?? []);
   return s;
@@ -54,12 +55,12 @@ const ends = (p: Play, t: Try, at: number, act: Act | null, wanted: string): voi
   t.s.now = Math.max(at, t.s.now);
   if (act) {
     const came = doAct(t.s, act);
-    expect("done" in came, `${t.play}：动作${cameAs(came)}`);
+    expect("done" in came, said`${word(`@${t.play}`)}：动作${cameAs(came)}`);
   }
   const o = standing(t.s).obligations.find((x) => x.id === t.o.id && x.clause === p.id);
-  const state = o ? stateAt(o, t.s.now) : "没有了";
+  const state = o ? stateAt(o, t.s.now) : null;
   show(p, t.play, t.s);
-  expect(state === wanted, `${t.play}：应为 ${wanted}，实为 ${state}`);
+  expect(state === wanted, said`${word(`@${t.play}`)}：应为 ${wanted}，实为 ${state ?? word("没有了")}`);
 };
 
 const timed = (p: Play, due: number): void => {
@@ -77,7 +78,7 @@ export const playRule = (p: Play): void => {
   expect(stateAt(first.o, first.s.now) === "open", "计时在前提之后已不再进行");
   const { due } = p.proof;
   const wanted = due === undefined ? null : instant(due);
-  expect(first.o.dueAt === wanted, `应到期 ${shown(wanted)}，实为 ${shown(first.o.dueAt)}`);
+  expect(first.o.dueAt === wanted, said`应到期 ${shown(wanted)}，实为 ${shown(first.o.dueAt)}`);
   if (wanted !== null) timed(p, wanted);
   else {
     ends(p, tryOf(p, "done"), first.s.now + second, actOf(p), "met");

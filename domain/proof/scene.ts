@@ -2,12 +2,19 @@
 import type { Act, Proof } from "#domain/regulation/file/proof.ts";
 import type { Clause, Regulation } from "#domain/regulation/file.ts";
 import type { Facts } from "#domain/stream/event.ts";
+import { type Said, said, word } from "#domain/tongue/said.ts";
 import { doAct, partsOf } from "./act.ts";
 import type { Came } from "./came.ts";
 import { type Setting, type Stage, setStage, standing } from "./stage.ts";
 
 /** The scenario did not come out as the clause says. */
-export class Failure extends Error {}
+export class Failure extends Error {
+  readonly why: Said;
+  constructor(why: Said) {
+    super(why.text);
+    this.why = why;
+  }
+}
 
 /** One thing shown of a play: what happened when, and in which of its tries. */
 export type Shown = { play: string; at: string; type: string; by: string; data: Facts };
@@ -32,15 +39,16 @@ export const settingOf = (proof: Proof): Setting => ({
 });
 
 /** Fails the scenario unless it is so. */
-export const expect = (so: boolean, otherwise: string): void => {
-  if (!so) throw new Failure(otherwise);
+export const expect = (so: boolean, otherwise: string | Said): void => {
+  if (!so) throw new Failure(typeof otherwise === "string" ? word(otherwise) : otherwise);
 };
 
 /** How an act ended, for a sentence. */
-export const cameAs = (came: Came): string => {
-  if ("done" in came) return "已办成";
-  if ("waits" in came) return `等候批准（${came.waits}）`;
-  return `被拒绝（${came.refused.code}${came.refused.clause ? `，${came.refused.clause}` : ""}）`;
+export const cameAs = (came: Came): Said => {
+  if ("done" in came) return word("已办成");
+  if ("waits" in came) return said`等候批准（${came.waits}）`;
+  const { code, clause } = came.refused;
+  return clause ? said`被拒绝（${code}，${clause}）` : said`被拒绝（${code}）`;
 };
 
 /** Does acts that the scenario takes for granted. */
@@ -49,7 +57,7 @@ export const given = (s: Stage, acts: readonly Act[]): void => {
     const came = doAct(s, act);
     const consents =
       "waits" in came && acts.some((a) => partsOf(a).name === "grant" || partsOf(a).name === "refuse");
-    expect("done" in came || consents, `前提 ${partsOf(act).name} ${cameAs(came)}`);
+    expect("done" in came || consents, said`前提 ${partsOf(act).name} ${cameAs(came)}`);
   }
 };
 

@@ -1,7 +1,9 @@
 // Checks a parsed file against the vocabulary of the streams it speaks of: a regulation, or everything that is wrong with it.
 
 import { caseVocabulary } from "#domain/case/vocabulary.ts";
+import { chinese, listed, said, type Tongue } from "#domain/tongue/said.ts";
 import { circleOf } from "./check/circle.ts";
+import { completed } from "./check/complete.ts";
 import { inspect, kinds, see, tally, words } from "./check/content.ts";
 import { gate } from "./check/gate.ts";
 import { course, score, shift } from "./check/later.ts";
@@ -24,7 +26,7 @@ import {
 } from "./check/problem.ts";
 import { proof } from "./check/proof.ts";
 import { rule } from "./check/rule.ts";
-import { type Block, blockOf, blocks, type Clause, type Regulation } from "./file.ts";
+import { type Block, blocks, type Regulation } from "./file.ts";
 import type { Field, Fields } from "./vocabulary.ts";
 
 export type { Path, Problem } from "./check/problem.ts";
@@ -34,7 +36,8 @@ const mostClauses = 2000;
 const idShape = /^[^\s/:]{1,40}$/;
 
 const checkId = (c: Checking, path: Path, value: unknown): void => {
-  if (typeof value === "number") fault(c, path, `条款编号须加引号，例如 "${value}"，否则 2.10 会变成 2.1`);
+  if (typeof value === "number")
+    fault(c, path, said`条款编号须加引号，例如 "${value}"，否则 2.10 会变成 2.1`);
   else if (text(c, path, value, "条款编号", 40) && (!idShape.test(value) || isReserved(value)))
     fault(c, path, "条款编号不能含空格、斜线或冒号");
 };
@@ -58,7 +61,7 @@ const checkBlock = (c: Checking, path: Path, clause: Mapping): void => {
   const there = blocks.filter((b) => clause[b] !== undefined);
   // Beside a paper its rule or its gate may stand, beside a rule a gate: they speak of one sentence.
   const pair = there.length === 2 && there.every((b) => ["rule", "paper", "gate"].includes(b));
-  if (there.length > 1 && !pair) fault(c, path, `一条只能有一项内容，现有 ${there.join("、")}，请拆成几条`);
+  if (there.length > 1 && !pair) fault(c, path, said`一条只能有一项内容，现有 ${listed(there)}，请拆成几条`);
   for (const b of there) if (b !== "waiting") check[b](c, [...path, b], clause[b], clause.id);
   if (clause.waiting !== undefined) text(c, [...path, "waiting"], clause.waiting, "原因", 200);
   if (clause.proof !== undefined) proof(c, [...path, "proof"], clause.proof);
@@ -84,7 +87,7 @@ const checkClauses = (c: Checking, clauses: unknown): void => {
     return;
   }
   if (clauses.length > mostClauses) {
-    fault(c, ["clauses"], `一份制度最多 ${mostClauses} 条`);
+    fault(c, ["clauses"], said`一份制度最多 ${mostClauses} 条`);
     return;
   }
   const seen = { id: new Set<unknown>(), paper: new Set<unknown>() };
@@ -92,11 +95,11 @@ const checkClauses = (c: Checking, clauses: unknown): void => {
     checkClause(c, ["clauses", n], clause);
     if (!isObject(clause)) continue;
     if (clause.id !== undefined && seen.id.has(clause.id))
-      fault(c, ["clauses", n, "id"], `条款编号 ${String(clause.id)} 重复`);
+      fault(c, ["clauses", n, "id"], said`条款编号 ${String(clause.id)} 重复`);
     seen.id.add(clause.id);
     if (!isObject(clause.paper)) continue;
     const { key: name } = clause.paper;
-    if (seen.paper.has(name)) fault(c, ["clauses", n, "paper", "key"], `表单 ${String(name)} 重复`);
+    if (seen.paper.has(name)) fault(c, ["clauses", n, "paper", "key"], said`表单 ${String(name)} 重复`);
     seen.paper.add(name);
   }
 };
@@ -111,31 +114,13 @@ const checkTop = (c: Checking, value: Mapping): void => {
   else
     for (const [role, name] of Object.entries(value.roles ?? {})) {
       key(c, ["roles", role], role, "角色");
-      if (taken.includes(role)) fault(c, ["roles", role], `${role} 另有所指，请换一个名字`, true);
+      if (taken.includes(role)) fault(c, ["roles", role], said`${role} 另有所指，请换一个名字`, true);
       text(c, ["roles", role], name, "角色名称", 50);
     }
   if (value.until === undefined) return;
   if (Array.isArray(value.until)) patterns(c, ["until"], value.until, "until");
   else fault(c, ["until"], "until 应为事件的列表 [ … ]");
 };
-
-const howOf: Partial<Record<Block, string>> = {
-  rule: "enforce",
-  gate: "enforce",
-  words: "prompt",
-  inspect: "inspect",
-  course: "teach",
-};
-/** Fills what a file may leave out: the article is the id, and how it is kept follows from what the clause carries. */
-const completed = (r: Regulation): Regulation => ({
-  ...r,
-  roles: r.roles ?? {},
-  clauses: r.clauses.map((x: Clause) => ({
-    ...x,
-    at: x.at ?? x.id,
-    how: x.how ?? howOf[blockOf(x) ?? "paper"] ?? "record",
-  })),
-});
 
 const objects = (value: unknown): Mapping[] => (Array.isArray(value) ? value.filter(isObject) : []);
 const texts = (list: unknown[]): string[] => list.filter((v): v is string => typeof v === "string");
@@ -154,7 +139,7 @@ const ownOf = (clauses: readonly Mapping[]): Fields =>
 const stepsOf = (paper: Mapping): string[] =>
   Array.isArray(paper.sign) ? texts(paper.sign.map((s) => (isObject(s) ? s.step : undefined))) : [];
 
-const checkingOf = (value: unknown): Checking => {
+const checkingOf = (value: unknown, tongue: Tongue): Checking => {
   const clauses = isObject(value) ? objects(value.clauses) : [];
   return {
     roles: isObject(value) && isObject(value.roles) ? Object.keys(value.roles) : [],
@@ -166,6 +151,7 @@ const checkingOf = (value: unknown): Checking => {
     clauses: texts(clauses.map((x) => x.id)),
     tallies: texts(clauses.filter((x) => x.tally !== undefined).map((x) => x.id)),
     own: ownOf(clauses),
+    tongue,
     problems: [],
   };
 };
@@ -173,12 +159,14 @@ const checkingOf = (value: unknown): Checking => {
 /**
  * Checks a file's content.
  * @param value what a YAML or JSON parser made of it
+ * @param tongue the language in which faults are said
  * @returns the regulation with warnings, or what is wrong, each with its path
  */
 export const checkRegulation = (
   value: unknown,
+  tongue: Tongue = chinese,
 ): { regulation: Regulation; warnings: Problem[] } | { problems: Problem[] } => {
-  const c = checkingOf(value);
+  const c = checkingOf(value, tongue);
   const known = ["regulation", "title", "roles", "until", "clauses"];
   if (!keys(c, [], value, "制度", known, ["regulation", "title", "clauses"])) return { problems: c.problems };
   checkTop(c, value);
@@ -188,12 +176,12 @@ export const checkRegulation = (
   const circle = circleOf(regulation);
   if (circle) {
     const n = regulation.clauses.findIndex((x) => x.id === circle[0]);
-    fault(c, ["clauses", n, "rule"], `逾期后果成环：${circle.join(" → ")}`);
+    fault(c, ["clauses", n, "rule"], said`逾期后果成环：${circle.join(" → ")}`);
     return { problems: c.problems };
   }
   if (raisedADay(regulation) > mostADay) {
-    fault(c, ["clauses"], `定期的事平均每天最多 ${mostADay} 件`);
+    fault(c, ["clauses"], said`定期的事平均每天最多 ${mostADay} 件`);
     return { problems: c.problems };
   }
-  return { regulation, warnings: lint(regulation) };
+  return { regulation, warnings: lint(regulation).map((p) => ({ ...p, message: tongue(p.message) })) };
 };

@@ -12,6 +12,7 @@ import {
   visit,
   type YAMLMap,
 } from "yaml";
+import { chinese, type Said, said, type Tongue, word, write } from "#domain/tongue/said.ts";
 import { checkRegulation, type Path, type Problem } from "./check.ts";
 import type { Regulation } from "./file.ts";
 
@@ -29,8 +30,12 @@ const bytesOf = (text: string): number => {
   }
   return bytes;
 };
-const one = (line: number, text: string): { errors: Fault[] } => ({ errors: [fault(line, text)] });
-const fault = (line: number, text: string): Fault => ({ line, message: `第 ${line} 行：${text}` });
+/** A fault of a line, not yet written in a language. */
+type Slip = { line: number; slip: string | Said };
+const fault = (tongue: Tongue, { line, slip }: Slip): Fault => {
+  const text = typeof slip === "string" ? word(slip) : slip;
+  return { line, message: write(tongue, said`第 ${line} 行：${text}`) };
+};
 
 const yamlFaults: Record<string, string> = {
   BAD_INDENT: "缩进不对，或缺少右括号",
@@ -45,8 +50,8 @@ const yamlFaults: Record<string, string> = {
 };
 
 /** Anchors, aliases and tags make a file mean what it does not show; of two equal keys one would be lost. */
-const forbidden = (doc: Document): { offset: number; message: string } | null => {
-  let found: { offset: number; message: string } | null = null;
+const forbidden = (doc: Document): { offset: number; message: string | Said } | null => {
+  let found: { offset: number; message: string | Said } | null = null;
   visit(doc, {
     Node(_, node) {
       const offset = node.range?.[0] ?? 0;
@@ -61,12 +66,13 @@ const forbidden = (doc: Document): { offset: number; message: string } | null =>
 };
 
 /** The second of two equal keys. (The parser's own search compares each with each: too slow for a long file.) */
-const repeated = (map: YAMLMap): { offset: number; message: string } | null => {
+const repeated = (map: YAMLMap): { offset: number; message: string | Said } | null => {
   const seen = new Set<string>();
   for (const { key } of map.items) {
     if (!isScalar(key)) return { offset: map.range?.[0] ?? 0, message: "键应为文字" };
     const name = String(key.value);
-    if (seen.has(name)) return { offset: key.range?.[0] ?? 0, message: `键 ${name} 重复，一处只能写一次` };
+    if (seen.has(name))
+      return { offset: key.range?.[0] ?? 0, message: said`键 ${name} 重复，一处只能写一次` };
     seen.add(name);
   }
   return null;
@@ -103,11 +109,12 @@ const parse = (yaml: string, lines: LineCounter) =>
   });
 
 /** Faults of the YAML itself, each line once: one slip makes a parser stumble many times. */
-const faultsOf = (doc: Document, line: (offset: number) => number): Fault[] => {
-  const first = new Map<number, Fault>();
+const faultsOf = (doc: Document, line: (offset: number) => number): Slip[] => {
+  const first = new Map<number, Slip>();
   for (const e of doc.errors) {
     const at = line(e.pos[0]);
-    if (!first.has(at)) first.set(at, fault(at, yamlFaults[e.code] ?? `不是有效的 YAML（${e.code}）`));
+    if (!first.has(at))
+      first.set(at, { line: at, slip: yamlFaults[e.code] ?? said`不是有效的 YAML（${e.code}）` });
   }
   return [...first.values()].sort((a, b) => a.line - b.line).slice(0, 20);
 };
@@ -115,23 +122,28 @@ const faultsOf = (doc: Document, line: (offset: number) => number): Fault[] => {
 /**
  * Reads a regulation.
  * @param yaml the file's text, at most 1 MB
+ * @param tongue the language in which faults are said
  * @returns the regulation with warnings, or faults in the order of their lines
  */
-export const readRegulation = (yaml: string): ReadRegulation => {
-  if (bytesOf(yaml) > largest) return one(1, "文件超过 1 MB");
-  if (yaml.includes("\u0000") || !yaml.isWellFormed()) return one(1, "文件里有不能用的字符");
+export const readRegulation = (yaml: string, tongue: Tongue = chinese): ReadRegulation => {
+  const faulty = (...slips: Slip[]) => ({ errors: slips.map((slip) => fault(tongue, slip)) });
+  if (bytesOf(yaml) > largest) return faulty({ line: 1, slip: "文件超过 1 MB" });
+  if (yaml.includes("\u0000") || !yaml.isWellFormed())
+    return faulty({ line: 1, slip: "文件里有不能用的字符" });
   const lines = new LineCounter();
   const doc = parse(yaml, lines) as Document;
   const line = (offset: number): number => Math.max(1, lines.linePos(offset).line);
-  if (doc.errors.length > 0) return { errors: faultsOf(doc, line) };
+  if (doc.errors.length > 0) return faulty(...faultsOf(doc, line));
   const { version, explicit } = doc.directives?.yaml ?? {};
-  if (explicit && version !== "1.2") return one(1, "须为 YAML 1.2");
+  if (explicit && version !== "1.2") return faulty({ line: 1, slip: "须为 YAML 1.2" });
   const banned = forbidden(doc);
-  if (banned) return one(line(banned.offset), banned.message);
-  const checked = checkRegulation(doc.toJS());
+  if (banned) return faulty({ line: line(banned.offset), slip: banned.message });
+  const checked = checkRegulation(doc.toJS(), tongue);
   const faults = (problems: readonly Problem[]): Fault[] =>
     problems
-      .map((p) => fault(line(offsetOf(doc, p.path, p.key === true)), p.message))
+      .map((p) => ({ line: line(offsetOf(doc, p.path, p.key === true)), message: p.message }))
+      // What the check says is written already.
+      .map((p) => fault(tongue, { line: p.line, slip: { text: "{0}", parts: [p.message] } }))
       .sort((a, b) => a.line - b.line);
   if ("problems" in checked) return { errors: faults(checked.problems) };
   return { regulation: checked.regulation, warnings: faults(checked.warnings) };

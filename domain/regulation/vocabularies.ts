@@ -3,6 +3,7 @@ import { caseVocabulary } from "#domain/case/vocabulary.ts";
 import { customerVocabulary } from "#domain/customer/vocabulary.ts";
 import { dutyVocabulary } from "#domain/duty/vocabulary.ts";
 import { paperVocabulary } from "#domain/paper/vocabulary.ts";
+import type { Tongue } from "#domain/tongue/said.ts";
 import type { Regulation } from "./file.ts";
 import { futureVocabularies } from "./future/future.ts";
 import type { Field, Fields, Vocabulary } from "./vocabulary.ts";
@@ -21,6 +22,20 @@ export const vocabularies: readonly Vocabulary[] = [
 /** The vocabulary that an event or action belongs to, by its prefix. */
 export const vocabularyOf = (name: unknown): Vocabulary | undefined =>
   typeof name === "string" ? vocabularies.find((v) => name.startsWith(`${v.kind}.`)) : undefined;
+
+/** A word by its own name where the language has one for it, else by what the vocabulary calls it. */
+const nameIn = (tongue: Tongue, id: string, name: string | undefined): string => {
+  const own = tongue(id);
+  return own === id && name !== undefined ? tongue(name) : own;
+};
+
+/** An event as a language calls what has happened. */
+export const eventName = (tongue: Tongue, type: string): string =>
+  nameIn(tongue, type, vocabularyOf(type)?.events[type]?.name);
+
+/** An action as a language calls what one does. */
+export const actionName = (tongue: Tongue, action: string): string =>
+  nameIn(tongue, action, vocabularyOf(action)?.actions[action]?.name);
 
 /** What an event carries. */
 export const eventFields = (type: string): Fields => vocabularyOf(type)?.events[type]?.fields ?? {};

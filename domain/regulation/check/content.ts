@@ -1,5 +1,7 @@
 // Checks what a clause carries beside rules, gates and papers: words, kinds, tallies, references, what waits.
+
 import { caseVocabulary } from "#domain/case/vocabulary.ts";
+import { said } from "#domain/tongue/said.ts";
 import { blanksIn } from "#domain/words/phrase.ts";
 import { places } from "../file/content.ts";
 import { gateFields, stateFields } from "../vocabularies.ts";
@@ -34,11 +36,11 @@ export const words = (c: Checking, path: Path, value: unknown): void => {
   text(c, [...path, "situation"], value.situation, "情境", 100);
   for (const k of lists) {
     if (value[k] === undefined) continue;
-    if (!Array.isArray(value[k])) fault(c, [...path, k], `${k} 应为列表 [ … ]`);
+    if (!Array.isArray(value[k])) fault(c, [...path, k], said`${k} 应为列表 [ … ]`);
     else
       items(c, [...path, k], value[k], k, (v, at) => {
         if (text(c, at, v, k, 500) && sought.includes(k) && blanksIn(v) > mostBlanks)
-          fault(c, at, `一句最多 ${mostBlanks} 处空白`);
+          fault(c, at, said`一句最多 ${mostBlanks} 处空白`);
       });
   }
   if (value.at !== undefined)
@@ -59,7 +61,7 @@ export const kinds = (c: Checking, path: Path, value: unknown): void => {
     return;
   const known = Object.hasOwn(caseVocabulary.state, String(value.field));
   const type = known ? caseVocabulary.state[String(value.field)]?.type : undefined;
-  if (known && !Array.isArray(type)) fault(c, [...path, "field"], `${String(value.field)} 不是分类字段`);
+  if (known && !Array.isArray(type)) fault(c, [...path, "field"], said`${String(value.field)} 不是分类字段`);
   if (!known && (!/^[a-z][A-Za-z0-9]{0,59}$/.test(String(value.field)) || isReserved(String(value.field))))
     fault(c, [...path, "field"], "自己的分类字段应为英文单词，例如 cause");
   if (!known && value.name === undefined) fault(c, path, "自己的分类字段须写 name");
@@ -75,7 +77,7 @@ export const kinds = (c: Checking, path: Path, value: unknown): void => {
     return;
   }
   const labels = Object.entries(value.labels);
-  if (labels.length > mostLabels) fault(c, at, `labels 最多 ${mostLabels} 项`);
+  if (labels.length > mostLabels) fault(c, at, said`labels 最多 ${mostLabels} 项`);
   for (const [v, label] of labels.slice(0, mostLabels)) {
     if (v.length > 60 || isReserved(v)) fault(c, [...at, v], "值最长 60 个字，请换一个写法", true);
     if (Array.isArray(type)) word(c, [...at, v], v, type, "值");

@@ -1,4 +1,5 @@
 // Checks the gate of a clause: may this be done now, and whose approval does it need.
+import { said } from "#domain/tongue/said.ts";
 import { gateFields, vocabularies, vocabularyOf } from "../vocabularies.ts";
 import type { Fields } from "../vocabulary.ts";
 import { condition, patterns } from "./pattern.ts";
@@ -30,7 +31,7 @@ const signers = (c: Checking, path: Path, value: unknown): void => {
   if (which !== null) {
     const roles = value[which];
     if (!Array.isArray(roles) || roles.length < 2)
-      fault(c, [...path, which], `${which} 应为两个以上角色的列表`);
+      fault(c, [...path, which], said`${which} 应为两个以上角色的列表`);
     else items(c, [...path, which], roles, which, (v, at) => word(c, at, v, c.roles, "角色"));
   }
   if (value.within !== undefined) length(c, [...path, "within"], value.within);
@@ -56,7 +57,7 @@ const compares = ["under", "atMost", "atLeast", "over"];
 const tally = (c: Checking, path: Path, value: Mapping): void => {
   word(c, [...path, "tally"], value.tally, c.tallies, "计数条款");
   const which = one(c, path, value, compares, "计数");
-  if (which !== null && !Number.isInteger(value[which])) fault(c, [...path, which], `${which} 应为整数`);
+  if (which !== null && !Number.isInteger(value[which])) fault(c, [...path, which], said`${which} 应为整数`);
 };
 
 const needs = ["fields", "paper", "done", "holds", "met", "tally", "approval"];

@@ -1,4 +1,5 @@
 // Checks what is kept and shown until its module exists: scores, courses, shifts.
+import { said } from "#domain/tongue/said.ts";
 import { type Checking, fault, isObject, items, keys, type Path, text, word } from "./problem.ts";
 
 type Shape = "text" | "number" | "texts" | "days" | "range" | "values" | "nth" | "time";
@@ -8,14 +9,14 @@ const clock = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/;
 
 const shapes: Record<Shape, (c: Checking, path: Path, v: unknown, k: string) => unknown> = {
   text: (c, path, v, k) => text(c, path, v, k, 300),
-  number: (c, path, v, k) => typeof v === "number" || fault(c, path, `${k} 应为数字`),
+  number: (c, path, v, k) => typeof v === "number" || fault(c, path, said`${k} 应为数字`),
   texts: (c, path, v, k) => items(c, path, v, k, (x, at) => text(c, at, x, k, 100)),
   days: (c, path, v, k) => items(c, path, v, k, (x, at) => word(c, at, x, weekdays, "星期")),
   range: (c, path, v, k) =>
     typeof v === "number" ||
     (isObject(v) && typeof v.from === "number" && typeof v.to === "number") ||
-    fault(c, path, `${k} 应为数字，或 { from: 数字, to: 数字 }`),
-  values: (c, path, v, k) => isObject(v) || fault(c, path, `${k} 应为 { 名称: 值 }`),
+    fault(c, path, said`${k} 应为数字，或 { from: 数字, to: 数字 }`),
+  values: (c, path, v, k) => isObject(v) || fault(c, path, said`${k} 应为 { 名称: 值 }`),
   nth: (c, path, v) =>
     (typeof v === "number" && v > 0) ||
     (typeof v === "string" && /^[1-9]\d*\+?$/.test(v)) ||

@@ -1,6 +1,8 @@
 // Checks a paper: its fields and types, signatures in order, copies, number, keeping.
+
 import { kinds } from "#domain/case/values.ts";
 import { caseVocabulary } from "#domain/case/vocabulary.ts";
+import { said } from "#domain/tongue/said.ts";
 import { fieldTypes } from "../file/paper.ts";
 import type { Field, Fields } from "../vocabulary.ts";
 import { condition } from "./pattern.ts";
@@ -83,7 +85,7 @@ const fields = (c: Checking, path: Path, paper: Mapping): Fields => {
     field(c, at, line, onMatter);
     if (!isObject(line)) continue;
     const name = String(line.field);
-    if (Object.hasOwn(seen, name)) fault(c, [...at, "field"], `栏 ${name} 重复`);
+    if (Object.hasOwn(seen, name)) fault(c, [...at, "field"], said`栏 ${String(name)} 重复`);
     const values = Array.isArray(line.of) ? line.of.map(String) : undefined;
     const known = line.type === undefined ? caseVocabulary.state[name]?.type : undefined;
     seen[name] = { type: values ?? known ?? types[String(line.type)] ?? "text", name: String(line.name) };
@@ -98,7 +100,7 @@ const steps = (c: Checking, path: Path, value: unknown, known: Fields): void => 
     const at = [...path, n];
     if (!keys(c, at, step, "签署步骤", ["step", "name", "by", "while"], ["step", "name", "by"])) continue;
     key(c, [...at, "step"], step.step, "步骤");
-    if (seen.has(step.step)) fault(c, [...at, "step"], `步骤 ${String(step.step)} 重复`);
+    if (seen.has(step.step)) fault(c, [...at, "step"], said`步骤 ${String(step.step)} 重复`);
     seen.add(step.step);
     text(c, [...at, "name"], step.name, "步骤名称", 100);
     word(c, [...at, "by"], step.by, [...c.roles, "customer"], "角色");

@@ -1,4 +1,5 @@
 // Checks patterns and conditions against the vocabulary, so that no typo becomes a rule that never fires.
+import { word as called, listed, said } from "#domain/tongue/said.ts";
 import { eventFields, vocabularies, vocabularyOf } from "../vocabularies.ts";
 import type { Field, Fields } from "../vocabulary.ts";
 import { type Checking, fault, isObject, items, keys, type Path, word } from "./problem.ts";
@@ -26,15 +27,15 @@ const typeNames = { text: "文字", number: "数字", boolean: " true 或 false"
 /** Is a figure of the kind that its field holds. */
 const figure = (c: Checking, path: Path, value: unknown, field: Field): void => {
   const { type, name } = field;
-  if (typeof type === "object") word(c, path, value, type, `${name}`);
+  if (typeof type === "object") word(c, path, value, type, name);
   else if (type === "role") word(c, path, value, c.roles, "角色");
   else if (type === "paper") word(c, path, value, [...c.papers.keys()], "表单");
   else if (type === "clause") {
     if (typeof value !== "string" || !value.includes("/")) word(c, path, value, c.clauses, "条款");
   } else if (type === "instant" || type === "presence")
-    fault(c, path, `${name}不能与值比较，只能写 { known: true } 或 { known: false }`);
+    fault(c, path, said`${called(name)}不能与值比较，只能写 { known: true } 或 { known: false }`);
   else if (typeof value !== (type === "text" ? "string" : type))
-    fault(c, path, `${name}应为${typeNames[type]}，不是 ${JSON.stringify(value)}`);
+    fault(c, path, said`${called(name)}应为${called(typeNames[type])}，不是 ${JSON.stringify(value)}`);
 };
 
 const tests = ["not", "known", "over", "under", "atLeast", "atMost"];
@@ -44,10 +45,10 @@ const testOf = (c: Checking, path: Path, value: unknown, field: Field): void => 
     items(c, path, value, field.name, (v, at) => figure(c, at, v, field));
     return;
   }
-  if (!keys(c, path, value, `${field.name}的条件`, tests)) return;
+  if (!keys(c, path, value, said`${called(field.name)}的条件`, tests)) return;
   const [k, ...more] = Object.keys(value);
   if (k === undefined || more.length > 0) {
-    fault(c, path, `${field.name}的条件须有且只有 ${tests.join("、")} 之一`);
+    fault(c, path, said`${called(field.name)}的条件须有且只有 ${listed(tests)} 之一`);
     return;
   }
   const at = [...path, k];
@@ -55,8 +56,8 @@ const testOf = (c: Checking, path: Path, value: unknown, field: Field): void => 
   else if (k === "known") {
     if (typeof value.known !== "boolean") fault(c, at, "known 应为 true 或 false");
   } else if (!tests.includes(k)) return;
-  else if (field.type !== "number") fault(c, at, `${field.name}不是数字，不能用 ${k}`);
-  else if (typeof value[k] !== "number" || !Number.isFinite(value[k])) fault(c, at, `${k} 应为数字`);
+  else if (field.type !== "number") fault(c, at, said`${called(field.name)}不是数字，不能用 ${k}`);
+  else if (typeof value[k] !== "number" || !Number.isFinite(value[k])) fault(c, at, said`${k} 应为数字`);
 };
 
 const anyOf = (c: Checking, path: Path, value: unknown, fields: Fields, what: string): void => {
@@ -67,11 +68,11 @@ const anyOf = (c: Checking, path: Path, value: unknown, fields: Fields, what: st
 /** Checks a condition on the given fields. */
 export const condition = (c: Checking, path: Path, value: unknown, fields: Fields, what: string): void => {
   if (!isObject(value)) {
-    fault(c, path, `${what}应为 { 字段: 值 }`);
+    fault(c, path, said`${called(what)}应为 { 字段: 值 }`);
     return;
   }
   const known = Object.keys(fields);
-  if (Object.keys(value).length === 0) fault(c, path, `${what}是空的，不需要就删去`);
+  if (Object.keys(value).length === 0) fault(c, path, said`${called(what)}是空的，不需要就删去`);
   for (const [name, test] of Object.entries(value)) {
     if (name === "any") {
       anyOf(c, [...path, name], test, fields, what);
@@ -115,5 +116,5 @@ export const patterns = (c: Checking, path: Path, value: unknown, what: string):
   const before = c.problems.length;
   items(c, path, value, what, (item, at) => pattern(c, at, item));
   if (c.problems.length > before) return;
-  if (kindsOf(eventsIn(value)).size > 1) fault(c, path, `${what}的事件须属于同一类事项`);
+  if (kindsOf(eventsIn(value)).size > 1) fault(c, path, said`${called(what)}的事件须属于同一类事项`);
 };

@@ -2,6 +2,7 @@
 
 import { caseVocabulary } from "#domain/case/vocabulary.ts";
 import { isPeriodUnit } from "#domain/duty/periods.ts";
+import { said } from "#domain/tongue/said.ts";
 import { type Checking, fault, isObject, items, keys, type Path, text, word } from "./problem.ts";
 import { length } from "./when.ts";
 
@@ -82,8 +83,8 @@ export const proof = (c: Checking, path: Path, value: unknown): void => {
   for (const k of ["shows", "hides"]) if (value[k] !== undefined) act(c, [...path, k], value[k], ["at"]);
   for (const k of ["given", "then", "unless"]) {
     if (value[k] === undefined) continue;
-    if (!Array.isArray(value[k])) fault(c, [...path, k], `${k} 应为动作的列表`);
-    else if (value[k].length > mostActs) fault(c, [...path, k], `${k} 最多 ${mostActs} 个动作`);
+    if (!Array.isArray(value[k])) fault(c, [...path, k], said`${k} 应为动作的列表`);
+    else if (value[k].length > mostActs) fault(c, [...path, k], said`${k} 最多 ${mostActs} 个动作`);
     else items(c, [...path, k], value[k], k, (v, at) => act(c, at, v));
   }
   for (const k of instants)

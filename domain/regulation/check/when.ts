@@ -1,20 +1,24 @@
 // Checks what starts a clock and when it ends: happenings, breaches, periods, lengths, points.
+
 import { periodUnits } from "#domain/duty/periods.ts";
 import { parseLength } from "#domain/time/length.ts";
+import { said } from "#domain/tongue/said.ts";
 import type { Fields } from "../vocabulary.ts";
 import { patterns } from "./pattern.ts";
 import { type Checking, fault, isObject, items, keys, type Mapping, type Path, word } from "./problem.ts";
 
-const lengths = "“10 minutes”“2 days”“2 working days”“same day”";
-
 export const length = (c: Checking, path: Path, value: unknown): boolean => {
   if (typeof value === "string" && (value === "unset" || parseLength(value) !== null)) return true;
-  return fault(c, path, `时限 ${JSON.stringify(value)} 看不懂，须写成${lengths}这样的文字`);
+  return fault(
+    c,
+    path,
+    said`时限 ${JSON.stringify(value)} 看不懂，须写成“10 minutes”“2 days”“2 working days”“same day”这样的文字`,
+  );
 };
 
 const between = (c: Checking, path: Path, value: unknown, low: number, high: number): void => {
   if (typeof value !== "number" || !Number.isInteger(value) || value < low || value > high)
-    fault(c, path, `应为 ${low} 到 ${high} 的整数`);
+    fault(c, path, said`应为 ${low} 到 ${high} 的整数`);
 };
 
 const pointKeys = ["day", "workingDay", "month", "weekday", "time", "opening", "closing", "next"];
@@ -32,7 +36,7 @@ const point = (c: Checking, path: Path, value: Mapping): void => {
   if (opening !== undefined && opening !== true && !(typeof opening === "string" && parseLength(opening)))
     fault(c, [...path, "opening"], "opening 应为 true，或提前多久，例如 5 minutes");
   for (const k of ["closing", "next"])
-    if (value[k] !== undefined && value[k] !== true) fault(c, [...path, k], `${k} 只能是 true`);
+    if (value[k] !== undefined && value[k] !== true) fault(c, [...path, k], said`${k} 只能是 true`);
 };
 
 /** Checks a rule's time: a length, an instant of the matter, a point in the period. */

@@ -1,24 +1,62 @@
-/** Language for language: every text of the interface is in all three, and none stands in its code. */
+/**
+ * Language for language: every text of the interface is in all three, and none stands in its code; what the server says
+ * has its English under the same code, what the domain says has it in the table of the domain.
+ */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { sourceFile, type Texts, taiwanFile, taiwanText } from "../../languages-made.ts";
+import { pathToFileURL } from "node:url";
+import { made, sourceFile, type Texts } from "../../languages-made.ts";
 import type { Checker } from "../checker.ts";
 import { chineseIn } from "./chinese.ts";
 
 const englishFile = "web/i18n/en.json";
+const server = { source: "server/http/i18n/zh-CN.ts", english: "server/http/i18n/en.ts" };
+const domainEnglish = "domain/tongue/english.ts";
+/** Chinese that is read, not said: set phrases, tables' heads, notices of holidays, a paper in its own language. */
+const readOnly =
+  /^domain\/(words\/|tongue\/|office\/notice\.ts|staff\/rows\.ts|paper\/sheet\.ts)|\/testing\//;
 
 export const languages: Checker = {
   name: "languages",
-  files: ["web/*.ts", "web/*.tsx", ":!web/i18n", ":!*.test.ts"],
-  run(root, files) {
+  files: ["web/*.ts", "web/*.tsx", "domain/*.ts", ":!web/i18n", ":!*.test.ts"],
+  async run(root, files) {
     const faults = existsSync(join(root, sourceFile)) ? faultsOfTexts(root) : [];
-    for (const file of files) {
+    faults.push(...(await faultsOfServer(root)));
+    const english = await tableIn(root, domainEnglish, "english");
+    for (const file of files.filter((one) => one.startsWith("domain/") && !readOnly.test(one))) {
+      for (const { line, text } of chineseIn(readFileSync(join(root, file), "utf8")))
+        if (!Object.hasOwn(english, text))
+          faults.push(`${file}:${line} says “${text}”, which has no English`);
+    }
+    for (const file of files.filter((one) => one.startsWith("web/"))) {
       for (const { line, text } of chineseIn(readFileSync(join(root, file), "utf8")))
         faults.push(`${file}:${line} says “${text}”, which belongs into ${sourceFile}`);
     }
     return { seen: files, faults };
   },
 };
+
+/** A table of texts that a file exports; empty where there is no such file. */
+async function tableIn(root: string, file: string, name: string): Promise<Record<string, string>> {
+  const path = join(root, file);
+  if (!existsSync(path)) return {};
+  return ((await import(pathToFileURL(path).href)) as Record<string, Record<string, string>>)[name] ?? {};
+}
+
+async function faultsOfServer(root: string): Promise<string[]> {
+  const source = await tableIn(root, server.source, "simplified");
+  const english = await tableIn(root, server.english, "english");
+  const filled = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort().join(" ");
+  return [
+    ...Object.keys(source).flatMap((code) => (code in english ? [] : [`${server.english} lacks ${code}`])),
+    ...Object.keys(english).flatMap((code) => (code in source ? [] : [`${server.source} lacks ${code}`])),
+    ...Object.entries(english).flatMap(([code, text]) =>
+      code in source && filled(text) !== filled(source[code]!)
+        ? [`${code} is filled with ${filled(source[code]!)}, in English with ${filled(text)}`]
+        : [],
+    ),
+  ];
+}
 
 function faultsOfTexts(root: string): string[] {
   const texts = (file: string) => flat(JSON.parse(readFileSync(join(root, file), "utf8")) as Texts);
@@ -37,9 +75,11 @@ function faultsOfTexts(root: string): string[] {
         `${key} is filled with ${fillings(wanted)} in ${sourceFile}, with ${fillings(text)} in ${englishFile}`,
       );
   }
-  const taiwan = join(root, taiwanFile);
-  if (!existsSync(taiwan) || readFileSync(taiwan, "utf8") !== taiwanText(root))
-    faults.push(`${taiwanFile} is not what ${sourceFile} makes: run npm run languages`);
+  for (const [file, text] of made(root)) {
+    const path = join(root, file);
+    if (!existsSync(path) || readFileSync(path, "utf8") !== text)
+      faults.push(`${file} is not what its source makes: run npm run languages`);
+  }
   return faults;
 }
 

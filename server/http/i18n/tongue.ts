@@ -19,7 +19,7 @@ const tongues: Record<Language, Tongue> = {
   "zh-CN": chinese,
   en: tongueOf(english),
   // What an office wrote stays as it is: only what stands in the table is the product's.
-  "zh-TW": (text) => (Object.hasOwn(english, text) ? traditional(text) : text),
+  "zh-TW": (text) => (Object.hasOwn(english, text) ? traditional(chinese(text)) : text),
 };
 
 /** How the domain's sentences are said in a language; without one in that of the request being answered. */
