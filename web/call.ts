@@ -3,7 +3,7 @@ import i18next from "i18next";
 import type { z } from "zod";
 import type { Endpoint } from "#api/endpoint.ts";
 import { CallRefused, Unreachable } from "./problem.ts";
-import { sessionEnded } from "./signed-in.ts";
+import { sessionEnded, setStanding } from "./signed-in.ts";
 
 type Given<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
   params?: z.input<P>;
@@ -30,6 +30,7 @@ export async function call<
   if (answer.ok) return (await read(answer)) as z.output<O>;
   const problem = await readProblem(answer);
   if (answer.status === 401 && endpoint.access === "member") sessionEnded();
+  if (problem.type === "urn:shouwen:refusal:password-must-change") setStanding("password");
   throw new CallRefused(problem);
 }
 

@@ -10,10 +10,31 @@ import "./ui/ground.css";
 const loadDesk = () => import("./Desk.tsx");
 const Desk = lazy(() => loadDesk().then((file) => ({ default: file.Desk })));
 
+/** Pages before any sign-in, by their address; each is loaded only there. */
+const before: Record<string, ReturnType<typeof lazy>> = {
+  "/setup": lazy(() => import("./session/Setup.tsx").then((file) => ({ default: file.Setup }))),
+  "/invite": lazy(() => import("./session/Invite.tsx").then((file) => ({ default: file.Invite }))),
+};
+const OwnPassword = lazy(() =>
+  import("./session/OwnPassword.tsx").then((file) => ({ default: file.OwnPassword })),
+);
+
 function Start() {
   const standing = useStanding();
+  const Before = before[location.pathname];
+  if (Before)
+    return (
+      <Suspense>
+        <Before />
+      </Suspense>
+    );
   return (
     <>
+      {standing === "password" && (
+        <Suspense>
+          <OwnPassword />
+        </Suspense>
+      )}
       {(standing === "in" || standing === "ended") && (
         <div inert={standing === "ended"}>
           <Suspense>
@@ -36,7 +57,8 @@ async function begin(): Promise<void> {
   if (!("Temporal" in globalThis)) await import("temporal-polyfill/global");
   await speak();
   const answer = await asked;
-  setStanding(answer?.status === 401 ? "out" : "in");
+  const mustChange = answer?.status === 403 && (await answer.text()).includes("password-must-change");
+  setStanding(answer?.status === 401 ? "out" : mustChange ? "password" : "in");
   createRoot(document.getElementById("root")!).render(
     <StrictMode>
       <Start />

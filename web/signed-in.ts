@@ -1,8 +1,8 @@
 // Whether somebody is signed in, as far as this tab knows.
 import { useSyncExternalStore } from "react";
 
-/** `ended` as opposed to `out`: the page behind it, and what was typed there, is kept until the next sign-in. */
-type Standing = "asking" | "out" | "in" | "ended";
+/** `password`: signed in, and an own password must be chosen before anything else. `ended` as opposed to `out`: the page behind it, and what was typed there, is kept until the next sign-in. */
+type Standing = "asking" | "out" | "in" | "ended" | "password";
 
 let standing: Standing = "asking";
 const listeners = new Set<() => void>();

@@ -3,10 +3,12 @@ import { t } from "i18next";
 import { useEffect, useState } from "react";
 import type { z } from "zod";
 import { demo, signIn } from "#api/process.ts";
+import { getSetup } from "#api/setup.ts";
 import { call } from "../call.ts";
 import { LanguageChoice } from "../i18n/LanguageChoice.tsx";
 import { CallRefused } from "../problem.ts";
 import { setStanding } from "../signed-in.ts";
+import { Line } from "./Card.tsx";
 import { DemoAccounts } from "./DemoAccounts.tsx";
 import "./sign-in.css";
 
@@ -37,21 +39,38 @@ function useDemo(): Demo | undefined {
 
 const wrongWords = (error: unknown): string => {
   if (!(error instanceof CallRefused)) return t("problem.offline");
-  return error.status === 429 ? t("session.throttled") : t("session.wrong");
+  if (error.status === 429) return t("session.throttled");
+  return error.problem.type.endsWith("code-wrong") ? error.problem.detail : t("session.wrong");
 };
+
+/** Asks once whether there is anything to sign in to. */
+function useSetupNeeded(): boolean {
+  const [needed, setNeeded] = useState(false);
+  useEffect(() => {
+    call(getSetup).then(
+      (said) => setNeeded(said.needed),
+      () => undefined,
+    );
+  }, []);
+  return needed;
+}
 
 export function SignIn({ ended = false }: { ended?: boolean }) {
   const [username, setUsername] = useState(() => (ended && localStorage.getItem("lastUsername")) || "");
   const [password, setPassword] = useState("");
+  const [code, setCode] = useState<string | null>(null);
   const [wrong, setWrong] = useState("");
   const [busy, setBusy] = useState(false);
   const accounts = useDemo();
+  const setupNeeded = useSetupNeeded();
   const enter = async () => {
     setBusy(true);
     setWrong("");
     try {
       const before = localStorage.getItem("lastUsername");
-      await call(signIn, { body: { username: username.trim(), password } });
+      const body = { username: username.trim(), password, ...(code ? { code } : {}) };
+      const { twoFactor } = await call(signIn, { body });
+      if (twoFactor) return setCode("");
       localStorage.setItem("lastUsername", username.trim());
       // Another person must not continue on the first one's page.
       if (ended && before !== username.trim()) location.assign("/");
@@ -69,6 +88,7 @@ export function SignIn({ ended = false }: { ended?: boolean }) {
           {t("product")} <small>{t("session.motto")}</small>
         </h1>
         {ended && <p className="sign-in-note">{t("session.ended")}</p>}
+        {setupNeeded && <p className="sign-in-note">{t("session.setupNeeded")}</p>}
         <form
           onSubmit={(submit) => {
             submit.preventDefault();
@@ -79,7 +99,10 @@ export function SignIn({ ended = false }: { ended?: boolean }) {
             {t("session.username")}
             <input
               value={username}
-              onChange={(change) => setUsername(change.target.value)}
+              onChange={(change) => {
+                setUsername(change.target.value);
+                setCode(null);
+              }}
               autoComplete="username"
               required
             />
@@ -94,6 +117,16 @@ export function SignIn({ ended = false }: { ended?: boolean }) {
               required
             />
           </label>
+          {code !== null && (
+            <Line
+              label={t("session.code")}
+              hint={t("session.codeHint")}
+              value={code}
+              complete="one-time-code"
+              onChange={setCode}
+              focus
+            />
+          )}
           {wrong && <p role="alert">{wrong}</p>}
           <button type="submit" disabled={busy}>
             {busy ? t("session.entering") : t("session.enter")}
