@@ -33,3 +33,5 @@ export const mayReadHealth = (me: Me): boolean =>
   me.may.includes("health.read") || me.may.includes("audit.read");
 export const mayEditOffice = (me: Me): boolean => me.may.includes("office.edit");
 export const mayErase = (me: Me): boolean => me.may.includes("erase");
+/** Who sets keeping times, and who as a rule decides on destruction. */
+export const maySeeKeeping = (me: Me): boolean => mayErase(me) || me.may.includes("organisation.lead");

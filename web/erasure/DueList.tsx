@@ -30,21 +30,16 @@ function HoldForm({ of }: { of: DueLine }) {
       </Button>
     );
   return (
-    <form
-      className="stack"
-      onSubmit={(submit) => {
-        submit.preventDefault();
-        if (reason.trim()) hold.mutate();
-      }}
-    >
+    // It lies inside the form of the list, so it is none itself.
+    <div className="stack">
       <TextField label={t("retention.holdReason")} value={reason} onChange={setReason} autoFocus />
       <ProblemAlert error={hold.error} />
       <div className="form-foot">
-        <Button htmlType="submit" disabled={!reason.trim()} loading={hold.isPending}>
+        <Button disabled={!reason.trim()} loading={hold.isPending} onClick={() => hold.mutate()}>
           {t("retention.hold")}
         </Button>
       </div>
-    </form>
+    </div>
   );
 }
 

@@ -10,6 +10,7 @@ import {
   mayImport,
   mayReadHealth,
   mayRegister,
+  maySeeKeeping,
 } from "../me.ts";
 
 const anyone = () => true;
@@ -49,7 +50,7 @@ export const places = [
   { to: "/health", name: "health", group: "office", seen: mayReadHealth },
   { to: "/help", name: "help", group: "day", seen: anyone, key: "0" },
   { to: "/erasure", name: "erasure", group: "office", seen: mayErase },
-  { to: "/retention", name: "retention", group: "office", seen: mayErase },
+  { to: "/retention", name: "retention", group: "office", seen: maySeeKeeping },
 ] as const satisfies Place[];
 
 export const placesOf = (me: Me) => places.filter((place) => place.seen(me));
