@@ -13,6 +13,7 @@ export const approvalDeeds = [
   "void",
   "sent-back",
   "handed-on",
+  "transferred",
   "signer-added",
   "reminded",
   "commented",

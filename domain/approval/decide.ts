@@ -1,5 +1,5 @@
 // What may be done to an approval, and what it comes to.
-import { memberOf, type OrganisationState } from "#domain/organisation/organisation.ts";
+import { memberOf, notHere, type OrganisationState } from "#domain/organisation/organisation.ts";
 import { accept, type Decision, type Facts, refuse } from "#domain/stream/event.ts";
 import type { Calendar } from "#domain/time/calendar.ts";
 import { approvalKind } from "./approval.ts";
@@ -53,8 +53,7 @@ const sendBack = (s: ApprovalState, turn: Turn, to: number, said: Facts, d: Deci
 /** Why this person cannot be asked: unknown, the asker, oneself, or has consented already. */
 const unfit = (s: ApprovalState, who: string, field: string, d: Deciding) => {
   const person = memberOf(d.o, who);
-  if (!person || person.posts.length === 0)
-    return refuse("rule", "member-unknown", { field, values: { value: who } });
+  if (!person || person.posts.length === 0) return notHere(d.o, who, field);
   if (who === s.askedBy) return refuse("rule", "approval-own", { field });
   const consented = places(s.stages).some((p) => p.signer.consent?.by === who);
   return who === d.by || consented ? refuse("rule", "approval-already-asked", { field }) : null;

@@ -1,7 +1,16 @@
 // An organisation as data: its posts, departments, members, calendar, and which post stands for which role.
 import type { Actor } from "#domain/case/may.ts";
-import { asInstant, asText, type Facts, type StreamEvent, type StreamKind } from "#domain/stream/event.ts";
+import {
+  asInstant,
+  asText,
+  type Facts,
+  type Refusal,
+  refuse,
+  type StreamEvent,
+  type StreamKind,
+} from "#domain/stream/event.ts";
 import type { CalendarSource } from "#domain/time/calendar.ts";
+import { shaping } from "./shape.ts";
 
 export type Post = { key: string; name: string; grants: string[] };
 export type Department = { key: string; name: string; head: string };
@@ -78,39 +87,6 @@ const initial: OrganisationState = {
   settings: {},
 };
 
-/** Takes the place of what has the same key, or stands behind the rest. */
-const put = <T extends { key: string }>(all: readonly T[], one: T): T[] =>
-  all.some((x) => x.key === one.key) ? all.map((x) => (x.key === one.key ? one : x)) : [...all, one];
-
-type Changes = Partial<Pick<OrganisationState, "name" | "timeZone" | "week" | "head" | "holidays">>;
-
-/** How an office shapes itself, event by event. */
-const shaping: Record<string, (s: OrganisationState, data: Facts) => Partial<OrganisationState>> = {
-  "organisation.changed": (s, data) => {
-    const { holidays, ...changes } = data as Changes;
-    const kept = Object.entries({ ...s.holidays, ...holidays }).filter(([, year]) => year !== null);
-    return { ...changes, ...(holidays ? { holidays: Object.fromEntries(kept) } : {}) };
-  },
-  "organisation.set": (s, data) => ({
-    settings: { ...s.settings, [String(data.section)]: (data.value ?? {}) as Facts },
-  }),
-  "organisation.post-set": (s, data) => ({ posts: put(s.posts, data as Post) }),
-  "organisation.post-removed": (s, data) => ({ posts: s.posts.filter((p) => p.key !== data.key) }),
-  "organisation.department-set": (s, data) => ({ departments: put(s.departments, data as Department) }),
-  "organisation.department-removed": (s, data) => ({
-    departments: s.departments.filter((d) => d.key !== data.key),
-  }),
-  "organisation.deputies-ended": (s, data) => ({ deputies: withoutMember(s.deputies, String(data.member)) }),
-};
-
-/** Nobody decides for a member any more, nor the member for anybody. */
-const withoutMember = (deputies: OrganisationState["deputies"], member: string) =>
-  Object.fromEntries(
-    Object.entries(deputies)
-      .filter(([of]) => of !== member)
-      .map(([of, named]) => [of, named.filter((d) => d.deputy !== member)]),
-  );
-
 const evolve = (s: OrganisationState, e: StreamEvent): OrganisationState => {
   if (e.type === "organisation.founded") {
     const founded = { ...initial, ...(e.data as Partial<OrganisationState>) };
@@ -171,6 +147,12 @@ export const findMember = (o: OrganisationState, ref: string, me: string): Membe
 
 /** Whether this names somebody who is not here any more. */
 export const isGone = (o: OrganisationState, ref: string): boolean => memberOf(o, ref)?.left === true;
+
+/** Why nobody can be found under a name: there is no such person, or they have left. */
+export const notHere = (o: OrganisationState, ref: string, field: string): { refused: Refusal } =>
+  isGone(o, ref)
+    ? refuse("rule", "member-left", { field, values: { value: memberOf(o, ref)?.name ?? ref } })
+    : refuse("rule", "member-unknown", { field, values: { value: ref } });
 
 export const headOf = (o: OrganisationState, department: string): Member | undefined => {
   const d = o.departments.find((x) => x.key === department);

@@ -1,6 +1,6 @@
 // Who decides approvals in a member's place, for a time: named by the member, kept on the organisation's stream.
 import { deleteDeputies, getDeputies, putDeputies } from "#api/deputy.ts";
-import { type Deputy, findMember, memberOf, nameOf } from "#domain/organisation/organisation.ts";
+import { type Deputy, findMember, memberOf, nameOf, notHere } from "#domain/organisation/organisation.ts";
 import { type NewEvent, type Refusal, refuse } from "#domain/stream/event.ts";
 import { perform } from "#server/http/command.ts";
 import { type Input, type Routes, route } from "#server/http/route.ts";
@@ -38,7 +38,7 @@ const readGiven = (unit: Unit, me: string, items: readonly Given[]): Deputy[] | 
   for (const [n, item] of items.entries()) {
     const person = findMember(unit.directory.organisation, item.deputy, me);
     const field = `items.${n}.deputy`;
-    if (!person) return refuse("rule", "member-unknown", { field, values: { value: item.deputy } });
+    if (!person) return notHere(unit.directory.organisation, item.deputy, field);
     if (person.id === me) return refuse("rule", "deputy-self", { field });
     const [from, to] = [Date.parse(item.from), Date.parse(item.to)];
     if (to <= from) return refuse("rule", "deputy-period", { field: `items.${n}.to` });

@@ -1,7 +1,7 @@
 // Resolves what a body names (members, departments, customers) before the domain decides.
 import { randomUUID } from "node:crypto";
 import { customerKind, phoneKey } from "#domain/customer/customer.ts";
-import { findMember } from "#domain/organisation/organisation.ts";
+import { findMember, notHere } from "#domain/organisation/organisation.ts";
 import { asText, type Facts, type Refusal, refuse } from "#domain/stream/event.ts";
 import type { Change } from "#server/log/command.ts";
 import { isStreamId } from "#server/log/read.ts";
@@ -101,10 +101,7 @@ const against = (unit: Unit, value: Facts, me: string): Facts | { refused: Refus
   }
   const member = findMember(organisation, asText(value.member) ?? "", me);
   if (member) return { member: member.id };
-  return refuse("rule", "member-unknown", {
-    field: "against.member",
-    values: { value: String(value.member) },
-  });
+  return notHere(organisation, String(value.member), "against.member");
 };
 
 const references = (unit: Unit, action: string, body: Facts, me: string): Facts | { refused: Refusal } => {
@@ -116,7 +113,7 @@ const references = (unit: Unit, action: string, body: Facts, me: string): Facts 
   const field = action === "assign" ? "member" : "to";
   const ref = asText(body[field]) ?? "";
   const member = findMember(organisation, ref, me);
-  if (!member) return refuse("rule", "member-unknown", { field, values: { value: ref } });
+  if (!member) return notHere(organisation, ref, field);
   // A report counts for every role that its receiver holds at that moment.
   return action === "assign" ? { member: member.id } : { to: member.posts, member: member.id };
 };

@@ -8,6 +8,7 @@ export const actionTexts: Readonly<Record<string, string>> = {
   ),
   "words.found": "用语提示",
   "case.edition-moved": "转入新版制度",
+  "case.handed-over": "移交接手",
   "obligation.met": "时限达成",
   "obligation.breached": "时限超时",
   "obligation.warned": "时限将到",
