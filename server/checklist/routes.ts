@@ -24,7 +24,8 @@ const latestBackup = async (dataDir: string): Promise<string | null> => {
 const unusedAccounts = async (world: World, { directory: d, org }: Unit): Promise<number> => {
   const { rows } = await world.side.query<{ member: string }>(
     `select u.member from auth."user" u
-      where u.org = $1 and exists (select 1 from auth.account a where a.user_id = u.id and a.password is not null)`,
+      where u.org = $1 and not u.must_change
+        and exists (select 1 from auth.account a where a.user_id = u.id and a.password is not null)`,
     [org],
   );
   const used = new Set(rows.map((r) => r.member));
