@@ -4,6 +4,7 @@ import { grantsOf } from "#domain/organisation/staffed.ts";
 import { type Refusal, refuse } from "#domain/stream/event.ts";
 import { say } from "#server/http/texts.ts";
 import type { Caller, Command, Verdict } from "#server/log/command.ts";
+import { streamId } from "#server/log/stream-id.ts";
 import type { Unit } from "#server/log/unit.ts";
 
 /** A command of the administrator that changes the configuration; one at a time. */
@@ -11,7 +12,7 @@ export const configuring = <T>(
   caller: Caller,
   decide: (unit: Unit) => Promise<Verdict<T>> | Verdict<T>,
 ): Command<T> => ({
-  streams: [],
+  streams: [streamId(caller.org, "organisation", caller.org)],
   configures: true,
   decide: (unit) =>
     grantsOf(unit.directory.organisation, caller.member).includes("admin")

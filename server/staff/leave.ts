@@ -8,7 +8,7 @@ import { type Routes, route } from "#server/http/route.ts";
 import { closeAccount, reopenAccount } from "#server/http/session/member/account.ts";
 import { asOwner } from "#server/http/session/owner.ts";
 import type { Caller, Change, Command, Verdict } from "#server/log/command.ts";
-import type { Unit } from "#server/log/unit.ts";
+import { readMore, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 import { emptyWithout, heldBy } from "./held.ts";
 import { memberNamed, showMember } from "./show.ts";
@@ -60,13 +60,14 @@ const handing = (m: Member, to: To): Pick<To, "matters" | "approvals"> & { membe
 });
 
 /** The end of deputies named by somebody or naming them. */
-const endedDeputies = (unit: Unit, member: string): Change[] => {
+const endedDeputies = async (unit: Unit, member: string): Promise<Change[]> => {
   const { organisation: o, stream } = unit.directory;
   const any = Object.entries(o.deputies).some(
     ([of, named]) => (of === member && named.length > 0) || named.some((d) => d.deputy === member),
   );
+  const [history] = any ? await readMore(unit, [stream], true) : [];
   const events = [{ type: "organisation.deputies-ended", data: { member } }];
-  return any ? [{ stream, kind: "organisation", run: 0, events }] : [];
+  return history ? [{ stream, kind: "organisation", run: 0, events, history }] : [];
 };
 
 const leave = async (unit: Unit, { id, reason, to }: Asked, me: string): Promise<Verdict<Answer>> => {
@@ -85,7 +86,7 @@ const leave = async (unit: Unit, { id, reason, to }: Asked, me: string): Promise
   ];
   if (successor) events.push([successor.id, { type: "staff.changed", data: { posts: successor.posts } }]);
   await asOwner(unit.client, (client) => closeAccount(client, org, id));
-  const changes = [...(await staffChanges(unit, events)), ...endedDeputies(unit, id)];
+  const changes = [...(await staffChanges(unit, events)), ...(await endedDeputies(unit, id))];
   return { changes, answer: () => ({ status: 200, body: showMember(org, gone) }) };
 };
 
