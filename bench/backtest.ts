@@ -9,11 +9,10 @@ import { readRegulation } from "#domain/regulation/read.ts";
 import { compile, type Running } from "#domain/regulation/run/compile.ts";
 import type { StreamEvent } from "#domain/stream/event.ts";
 import { buildCalendar } from "#domain/time/calendar.ts";
-import { fill, settle } from "./reading.ts";
-import { writeSection } from "./section.ts";
+import type { Part } from "./part.ts";
+import { fill, settle } from "./reading/desk.ts";
 import { type Bench, signIn, startBench } from "./server.ts";
 
-const title = "## Back-tests";
 const key = "pm-front-office";
 const file = new URL(`../regulations/${key}.yaml`, import.meta.url);
 const wantedRules = 18;
@@ -148,9 +147,7 @@ const backtestFigures = async (bench: Bench): Promise<string> => {
   const { events, alone, beside, ms } = await weighing(bench);
   const line = (name: string, times: number[]) =>
     `| ${name} | ${p(times, 0.5).toFixed(1)} | ${p(times, 0.99).toFixed(1)} |`;
-  return `${title}
-
-Folding in memory, one edition: **${Math.round(best / 1000)},000 matters a second of one core** (aim: 90,000), each of 8 events under
+  return `Folding in memory, one edition: **${Math.round(best / 1000)},000 matters a second of one core** (aim: 90,000), each of 8 events under
 ${rules} rules, ${clocks.toFixed(1)} clocks each.
 
 Weighing ${matters.toLocaleString("en")} imported matters over HTTP, ${events.toFixed(1)} events each, under two editions with gates asked again: ${(ms / 1000).toFixed(1)} s,
@@ -164,7 +161,7 @@ ${line("beside a back-test", beside)}
 };
 
 /** The figures, taken on a server of their own. */
-export const weighed = async (): Promise<string> => {
+const weighed = async (): Promise<string> => {
   const bench = await startBench();
   try {
     return await backtestFigures(bench);
@@ -173,8 +170,4 @@ export const weighed = async (): Promise<string> => {
   }
 };
 
-if (import.meta.main) {
-  const part = await weighed();
-  writeSection(title, part);
-  process.stdout.write(part);
-}
+export const part: Part = { title: "Back-tests", run: weighed };

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Database, startDatabase } from "../server/db/embedded.ts";
 
-const root = join(import.meta.dirname, "..");
+export const root = join(import.meta.dirname, "..");
 
 export type Bench = {
   address: string;
@@ -16,7 +16,8 @@ export type Bench = {
   stop: () => Promise<void>;
 };
 
-const ready = (child: ChildProcess): Promise<string> =>
+/** The address that a server says it is ready at. */
+export const readyAddress = (child: ChildProcess): Promise<string> =>
   new Promise((resolve, reject) => {
     let said = "";
     child.stdout?.on("data", (data: Buffer) => {
@@ -45,13 +46,13 @@ export const signIn = async (address: string, username: string): Promise<string>
 export const startBench = async (): Promise<Bench> => {
   const dataDir = mkdtempSync(join(tmpdir(), "shouwen-bench-"));
   const database = await startDatabase(dataDir);
-  const env = { ...process.env, PORT: "0", DATA_DIR: dataDir, DEMO: "first" };
+  const env = { ...process.env, PORT: "0", DATA_DIR: dataDir, DEMO: "first", LOG_LEVEL: "error" };
   const child = spawn(process.execPath, ["server/main.ts"], {
     cwd: root,
     env,
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const address = await ready(child);
+  const address = await readyAddress(child);
   return {
     address,
     url: database.url,

@@ -6,12 +6,11 @@ import type { Regulation } from "#domain/regulation/file.ts";
 import { readRegulation } from "#domain/regulation/read.ts";
 import { type Finding, phraseFinder } from "#domain/words/find.ts";
 import { simplified } from "#server/china/simplified.ts";
-import { writeSection } from "./section.ts";
+import type { Part } from "./part.ts";
 
 const root = join(import.meta.dirname, "..");
 /** Read where they lie, never copied: their owners stated no licence. */
 const data = join(root, "../shared/data");
-const title = "## Set phrases in what staff write";
 
 type Find = (text: string) => Finding[];
 type Published = { kind: string; phrase: string };
@@ -95,7 +94,7 @@ const speed = (phrases: readonly string[], text: string): number => {
 };
 
 /** The part of the results, or null where the data are not there. */
-export const phraseFigures = (): string | null => {
+const phraseFigures = (): string | null => {
   if (!existsSync(data)) return null;
   const adopted = regulations();
   const own = [...new Set(adopted.flatMap((r) => r.clauses.flatMap((c) => c.words?.forbidden ?? [])))];
@@ -113,9 +112,7 @@ export const phraseFigures = (): string | null => {
   const right = list.filter((p) => hit(findAll, p, `您好。${p}`)).length;
   const wrong = good.filter((p) => findAll(p).length > 0).length + asListed.flagged;
   const text = replies.join("").replace(/\s/g, "").slice(0, 500);
-  return `${title}
-
-${adopted.length} regulations forbid ${own.length} phrases; with the ${bad.length} of published norms ${list.length}. Written by \`node bench/words.ts\`.
+  return `${adopted.length} regulations forbid ${own.length} phrases; with the ${bad.length} of published norms ${list.length}. Written by \`node bench/words.ts\`.
 
 | phrases put into a text | found | recall |
 | --- | --- | --- |
@@ -137,9 +134,10 @@ a listed phrase as an utterance of its own; but the rules were shaped with these
 `;
 };
 
-if (import.meta.main) {
-  const part = phraseFigures();
-  if (part === null) throw new Error(`There are no data in ${data}.`);
-  writeSection(title, part);
-  process.stdout.write(part);
-}
+const run = async (): Promise<string> => {
+  const text = phraseFigures();
+  if (text === null) throw new Error(`There are no data in ${data}.`);
+  return text;
+};
+
+export const part: Part = { title: "Set phrases in what staff write", run };

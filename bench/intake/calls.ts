@@ -1,10 +1,9 @@
 // Registering over HTTP against the same rows by plain multi-row INSERT from a bare client, on one server in one run.
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { Caller } from "./caller.ts";
-import type { Bench } from "./server.ts";
-
-const callers = 8;
+import { Caller } from "../caller.ts";
+import { percentile } from "../part.ts";
+import type { Bench } from "../server.ts";
 
 const body = (n: number): string =>
   JSON.stringify({
@@ -34,8 +33,11 @@ const requestOf = (bench: Bench, payload: string, keyed: boolean): Buffer => {
   return Buffer.from(`${lines.join("\r\n")}\r\n\r\n${payload}`);
 };
 
-/** Runs `work` from eight callers for some seconds; gives calls a second and each call's milliseconds. */
-const drive = async (seconds: number, work: (caller: number) => Promise<void>) => {
+/** Calls a second, and milliseconds a call. */
+export type Driven = { rate: number; p50: number; p99: number };
+
+/** Runs `work` from so many callers for some seconds. */
+const drive = async (callers: number, seconds: number, work: (caller: number) => Promise<void>) => {
   const until = performance.now() + seconds * 1000;
   const times: number[] = [];
   const started = performance.now();
@@ -48,20 +50,24 @@ const drive = async (seconds: number, work: (caller: number) => Promise<void>) =
       }
     }),
   );
-  times.sort((a, b) => a - b);
   return {
     rate: times.length / ((performance.now() - started) / 1000),
-    p50: times[times.length >> 1] ?? 0,
-    p99: times[Math.floor(times.length * 0.99)] ?? 0,
+    p50: percentile(times, 0.5),
+    p99: percentile(times, 0.99),
   };
 };
 
 let registered = 0;
 /** Registering over HTTP; `keyed` sends an Idempotency-Key with each, as the browser does. */
-export const overHttp = async (bench: Bench, seconds: number, keyed = false) => {
+export const overHttp = async (
+  bench: Bench,
+  callers: number,
+  seconds: number,
+  keyed = false,
+): Promise<Driven> => {
   const { hostname, port } = new URL(bench.address);
   const connections = Array.from({ length: callers }, () => new Caller(hostname, Number(port)));
-  const result = await drive(seconds, async (caller) => {
+  const result = await drive(callers, seconds, async (caller) => {
     const status = await connections[caller]?.send(requestOf(bench, body(registered++), keyed));
     if (status !== 201) throw new Error(`Registering answered ${status}`);
   });
@@ -96,7 +102,11 @@ const sample = async (client: pg.Client) => {
 };
 
 /** The same rows under a new id, by one multi-row INSERT a table in one durable transaction. */
-export const bySql = async (bench: Bench, seconds: number) => {
+export const bySql = async (
+  bench: Bench,
+  callers: number,
+  seconds: number,
+): Promise<Driven & { rows: number }> => {
   const clients = await Promise.all(
     Array.from({ length: callers }, async () => {
       const client = new pg.Client({ connectionString: bench.url });
@@ -118,7 +128,7 @@ export const bySql = async (bench: Bench, seconds: number) => {
       text: `insert into shouwen.${t.table} (${columns}) values ${places.join(", ")}`,
     };
   });
-  const result = await drive(seconds, async (caller) => {
+  const result = await drive(callers, seconds, async (caller) => {
     const client = clients[caller];
     const id = randomUUID();
     await client?.query("begin");

@@ -2,8 +2,8 @@
 import pg from "pg";
 import type { CaseWhole } from "#api/case.ts";
 import type { ImportJob } from "#api/import.ts";
-import { csv, mapping } from "./matters.ts";
-import { type Bench, signIn } from "./server.ts";
+import { csv, mapping } from "../matters.ts";
+import { type Bench, signIn } from "../server.ts";
 
 export type Times = { p50: number; p99: number };
 

@@ -1,0 +1,6 @@
+// What a desk reads, at growing numbers of matters.
+import type { Part } from "../part.ts";
+
+const run = async (): Promise<string> => "";
+
+export const part: Part = { title: "Reading", run };
