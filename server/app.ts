@@ -1,10 +1,7 @@
 // The list of nouns that answer over HTTP, and what holds for every answer.
 import { isUtf8 } from "node:buffer";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import multipart from "@fastify/multipart";
-import fastifyStatic from "@fastify/static";
-import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import fastify, { type FastifyInstance } from "fastify";
 import { changePassword } from "#api/account.ts";
 import { signIn, signOut, stream, switchAccount } from "#api/process.ts";
 import { refuse } from "#domain/stream/event.ts";
@@ -14,11 +11,13 @@ import { memberAccountRoutes } from "./account/members.ts";
 import { accountRoutes } from "./account/routes.ts";
 import { deputyRoutes } from "./approval/deputies.ts";
 import { approvalRoutes } from "./approval/routes.ts";
+import type { Backups } from "./backup/page/daily.ts";
+import { backupRoutes } from "./backup/page/routes.ts";
 import { attachmentRoutes } from "./case/attachment/attachments.ts";
 import { casePaperRoutes } from "./case/paper/routes.ts";
 import { caseRoutes } from "./case/routes.ts";
 import { checklistRoutes } from "./checklist/routes.ts";
-import { type Config, programDir } from "./config.ts";
+import type { Config } from "./config.ts";
 import { customerRoutes } from "./customer/routes.ts";
 import { deliveryRoutes } from "./delivery/routes.ts";
 import { outsideOf } from "./delivery/send.ts";
@@ -30,11 +29,11 @@ import { eraseOneRoutes } from "./erasure/single.ts";
 import { speakAsAsked } from "./http/i18n/language.ts";
 import type { startLive } from "./http/live.ts";
 import { openapi } from "./http/openapi.ts";
-import { answerError, ProblemError, problemOf, refused, sendProblem } from "./http/problem.ts";
+import { answerError, ProblemError, problemOf, refused } from "./http/problem.ts";
 import type { Routes } from "./http/route.ts";
 import { sessionRoutes } from "./http/session/routes.ts";
 import type { Sessions } from "./http/session.ts";
-import { forgetRows } from "./import/forget.ts";
+import { countRows, forgetRows } from "./import/forget.ts";
 import { importRoutes } from "./import/routes.ts";
 import type { Reactor } from "./log/outbox.ts";
 import type { World } from "./log/world.ts";
@@ -48,6 +47,7 @@ import { makeMeters } from "./operating/meters.ts";
 import { operatingRoutes } from "./operating/routes.ts";
 import { foundOffice } from "./organisation/office.ts";
 import { demoRoutes } from "./organisation/routes.ts";
+import { servePages } from "./pages.ts";
 import { paperRoutes } from "./paper/routes.ts";
 import { probes } from "./probes.ts";
 import { regulationRoutes } from "./regulation/routes.ts";
@@ -65,6 +65,8 @@ export type Parts = {
   reactors: Record<string, Reactor>;
   /** Told of each import that begins. */
   imported: () => void;
+  /** What makes backups and exports here. */
+  backups: Backups;
   /** Told when a notice is to leave the house at once. */
   delivered: () => void;
   /** Whether everything that must be there before serving is there. */
@@ -79,40 +81,47 @@ const security = {
   "x-frame-options": "DENY",
 };
 
-/** Pages of the web; whatever is not a file or a call is the application itself. */
-const servePages = async (app: FastifyInstance): Promise<void> => {
-  const root = join(programDir, "web", "dist");
-  const built = existsSync(join(root, "index.html"));
-  if (built)
-    await app.register(fastifyStatic, {
-      root,
-      preCompressed: true,
-      cacheControl: false,
-      setHeaders: cacheByName,
-    });
-  app.setNotFoundHandler((request, reply) => {
-    const isCall = /^\/(api\/|metrics)/.test(request.url);
-    if (built && request.method === "GET" && !isCall && !/\.\w+$/.test(request.url.split("?")[0] ?? ""))
-      return reply
-        .type("text/html; charset=utf-8")
-        .header("cache-control", "no-cache")
-        .sendFile("index.html");
-    return sendProblem(reply, problemOf(404, "no-such-address"));
-  });
-};
-
-/** Files with a hash in their name never change. */
-const cacheByName = (reply: FastifyReply, path: string): void => {
-  reply.header(
-    "cache-control",
-    path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
-  );
-};
-
 /** What is kept byte for byte must be text to begin with. */
 const notText = (): Error => new ProblemError(problemOf(400, "body-not-text"));
 
-/** Builds the HTTP server with every noun's routes. */
+/** Every noun's routes. */
+const registerAll = (routes: Routes, parts: Parts, meters: ReturnType<typeof makeMeters>): void => {
+  const { config, world, sessions } = parts;
+  operatingRoutes(routes, { world, meters, probes, metricsToken: config.metricsToken, ready: parts.ready });
+  demoRoutes(routes, world, config);
+  caseRoutes(routes, world);
+  attachmentRoutes(routes, world);
+  casePaperRoutes(routes, world, sessions.confirm);
+  paperRoutes(routes, world, sessions.confirm);
+  obligationRoutes(routes, world);
+  dutyRoutes(routes, world);
+  dutyPaperRoutes(routes, world, sessions.confirm);
+  approvalRoutes(routes, world);
+  deputyRoutes(routes, world);
+  customerRoutes(routes, world);
+  eraseOneRoutes(routes, world);
+  retentionRoutes(routes, world, sessions.confirm);
+  erasureRoutes(routes, world, sessions.confirm, { count: countRows, forget: forgetRows });
+  staffRoutes(routes, world);
+  officeRoutes(routes, world);
+  memberRoutes(routes, world, config.demo);
+  accountRoutes(routes, world, sessions);
+  keyRoutes(routes, world, sessions);
+  memberAccountRoutes(routes, world);
+  invitationRoutes(routes, world, sessions);
+  setupRoutes(routes, world, sessions, foundOffice);
+  checklistRoutes(routes, world, config.publicUrl);
+  backupRoutes(routes, world, parts.backups, sessions.confirm);
+  noticeRoutes(routes, world);
+  deliveryRoutes(routes, world, outsideOf(config), parts.delivered);
+  regulationRoutes(routes, world);
+  wordsRoutes(routes, world);
+  importRoutes(routes, world, parts.imported);
+  rehearsalRoutes(routes, world, parts.reactors);
+  parts.live.listen(routes);
+};
+
+/** Builds the HTTP server. */
 export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
   const { config, world, sessions } = parts;
   const hops = config.trustProxy;
@@ -159,37 +168,7 @@ export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
       return who ? { org: who.org, member: who.member } : null;
     },
   };
-  operatingRoutes(routes, { world, meters, probes, metricsToken: config.metricsToken, ready: parts.ready });
-  demoRoutes(routes, world, config);
-  caseRoutes(routes, world);
-  attachmentRoutes(routes, world);
-  casePaperRoutes(routes, world, sessions.confirm);
-  paperRoutes(routes, world, sessions.confirm);
-  obligationRoutes(routes, world);
-  dutyRoutes(routes, world);
-  dutyPaperRoutes(routes, world, sessions.confirm);
-  approvalRoutes(routes, world);
-  deputyRoutes(routes, world);
-  customerRoutes(routes, world);
-  eraseOneRoutes(routes, world);
-  retentionRoutes(routes, world, sessions.confirm);
-  erasureRoutes(routes, world, sessions.confirm, (org, needles) => forgetRows(world, org, needles));
-  staffRoutes(routes, world);
-  officeRoutes(routes, world);
-  memberRoutes(routes, world, config.demo);
-  accountRoutes(routes, world, sessions);
-  keyRoutes(routes, world, sessions);
-  memberAccountRoutes(routes, world);
-  invitationRoutes(routes, world, sessions);
-  setupRoutes(routes, world, sessions, foundOffice);
-  checklistRoutes(routes, world, config.publicUrl);
-  noticeRoutes(routes, world);
-  deliveryRoutes(routes, world, outsideOf(config), parts.delivered);
-  regulationRoutes(routes, world);
-  wordsRoutes(routes, world);
-  importRoutes(routes, world, parts.imported);
-  rehearsalRoutes(routes, world, parts.reactors);
-  parts.live.listen(routes);
+  registerAll(routes, parts, meters);
   const document = openapi([...routes.endpoints, signIn, signOut, switchAccount, stream]);
   app.get("/api/openapi.json", async () => document);
   await servePages(app);

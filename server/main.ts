@@ -4,6 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { acts } from "./acts.ts";
 import { makeApp } from "./app.ts";
+import { startBackups } from "./backup/page/daily.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { type Database, startDatabase } from "./db/embedded.ts";
 import { migrate } from "./db/migrate.ts";
@@ -48,12 +49,24 @@ const openDatabase = async (
 const isNew = ({ databaseUrl, dataDir }: Config): boolean =>
   databaseUrl === undefined && !existsSync(join(dataDir, "postgres"));
 
+/** What must be looked after now and then: keys that are forgotten, erasures that another process did. */
+const forgetOften = (world: World, journal: Journal): NodeJS.Timeout => {
+  const timer = setInterval(() => {
+    world.side.query(forgetKeys).catch(() => {});
+    // What another process erased is listed in this one's folder too.
+    recordErasure(world).catch((error: Error) => journal.warn("The list of erasures waits", error));
+  }, forgetEveryMs);
+  timer.unref();
+  return timer;
+};
+
 /**
  * Starts a server.
  * @returns once it serves
  * @throws Error in one clear sentence when it cannot
  */
 export const start = async (config: Config, journal = makeJournal(config)): Promise<Running> => {
+  const waits = (sentence: string) => (error: unknown) => journal.warn(sentence, error);
   const opening = openDatabase(config, journal.warn);
   // While a database is made, which takes a second, most of what goes into it is made ready.
   const preparing = config.demo && isNew(config) ? prepareDemo() : null;
@@ -75,15 +88,11 @@ export const start = async (config: Config, journal = makeJournal(config)): Prom
   const telling = { acts, reactors, log: journal.say };
   const loading = config.demo ? loadDemo(world, await preparing, config.demoWhole, telling) : null;
   loading?.catch(() => {});
-  const forgetting = setInterval(() => {
-    side.query(forgetKeys).catch(() => {});
-    // What another process erased is listed in this one's folder too.
-    recordErasure(world).catch((error: Error) => journal.warn("The list of erasures waits", error));
-  }, forgetEveryMs);
-  forgetting.unref();
+  const forgetting = forgetOften(world, journal);
   let ready = false;
   const sessions = makeSessions({ pool: accounts, config });
-  const imports = startImports(world, (error) => journal.warn("Importing stopped", error));
+  const imports = startImports(world, waits("Importing stopped"));
+  const backups = startBackups(world, config.demo, waits("A backup stopped"));
   const app = await makeApp({
     config,
     journal,
@@ -92,19 +101,16 @@ export const start = async (config: Config, journal = makeJournal(config)): Prom
     live,
     reactors,
     imported: imports.nudge,
+    backups,
     delivered: () => deliveries?.nudge(),
     ready: () => ready,
   });
   const follow = await loading;
-  waker = startWaker(world, reactors, (error) => journal.warn("The clocks wait for the database", error));
-  deliveries = startDeliveries(world, outsideOf(config), (error) =>
-    journal.warn("Notices wait to be sent", error),
-  );
-  const sealer = startSealer(world, sealEveryMs, (error) => journal.warn("Sealing waits", error));
+  waker = startWaker(world, reactors, waits("The clocks wait for the database"));
+  deliveries = startDeliveries(world, outsideOf(config), waits("Notices wait to be sent"));
+  const sealer = startSealer(world, sealEveryMs, waits("Sealing waits"));
   // In the background: whoever reads meanwhile sees the views as the older program left them.
-  const refreshed = refreshViews(world).catch((error: Error) =>
-    journal.warn("The views wait to be folded", error),
-  );
+  const refreshed = refreshViews(world).catch(waits("The views wait to be folded"));
   await app.listen({ host: config.host, port: config.port });
   ready = true;
   // Not into the log: it holds the token.
@@ -127,6 +133,7 @@ export const start = async (config: Config, journal = makeJournal(config)): Prom
     await refreshed;
     await sealer.stop();
     await imports.stop();
+    await backups.stop();
     await sent;
     await Promise.all([pool.end(), side.end(), accounts.end()]);
     await database?.stop();

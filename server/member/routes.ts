@@ -21,7 +21,7 @@ import type { World } from "#server/log/world.ts";
 
 const byAdmin = [
   ...["regulation.edit", "role.edit", "rehearsal.move", "customer.erase"],
-  ...["office.edit", "staff.edit", "delivery.edit", "health.read", "erase"],
+  ...["office.edit", "staff.edit", "delivery.edit", "health.read", "erase", "backup"],
 ];
 
 /** What everybody may know of a colleague. */
