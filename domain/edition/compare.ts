@@ -1,7 +1,9 @@
 // Two editions of a regulation, clause by clause: what was added, taken out or changed.
+
 import { stringify } from "yaml";
 import { blocks, type Clause, clauseId, type Regulation } from "#domain/regulation/file.ts";
 import { sentence } from "#domain/regulation/wording/sentence.ts";
+import { chinese, type Tongue } from "#domain/tongue/said.ts";
 
 /** A clause as people compare it. */
 export type Said = {
@@ -27,10 +29,10 @@ const blockOf = (c: Clause): string | null => {
   return there.length === 0 ? null : stringify(Object.fromEntries(there), { lineWidth: 0 }).trimEnd();
 };
 
-const said = (c: Clause, r: Regulation): Said => ({
+const said = (c: Clause, r: Regulation, tongue: Tongue): Said => ({
   at: c.at,
   says: c.says,
-  sentence: sentence(c, r),
+  sentence: sentence(c, r, tongue),
   reading: c.reading ?? null,
   block: blockOf(c),
 });
@@ -49,12 +51,14 @@ const byId = (r: Regulation): Map<string, Clause> => new Map(r.clauses.map((c) =
 
 /**
  * Compares two editions.
+ * @param tongue the language of the sentences
  * @returns the changes in the order of the new edition, each removed clause behind the one it followed; and how many
  *   clauses are the same
  */
 export const compareRegulations = (
   before: Regulation,
   after: Regulation,
+  tongue: Tongue = chinese,
 ): { same: number; items: Change[] } => {
   const [old, fresh] = [byId(before), byId(after)];
   const around = JSON.stringify(before.until ?? []) !== JSON.stringify(after.until ?? []);
@@ -64,7 +68,13 @@ export const compareRegulations = (
     if (fresh.has(c.id)) last = c.id;
     else {
       const clause = clauseId(before.regulation, c.id);
-      const change: Change = { clause, change: "removed", parts: [], before: said(c, before), after: null };
+      const change: Change = {
+        clause,
+        change: "removed",
+        parts: [],
+        before: said(c, before, tongue),
+        after: null,
+      };
       removedBehind.set(last, [...(removedBehind.get(last) ?? []), change]);
     }
   }
@@ -73,10 +83,10 @@ export const compareRegulations = (
   for (const c of after.clauses) {
     const clause = clauseId(after.regulation, c.id);
     const was = old.get(c.id);
-    const is = said(c, after);
+    const is = said(c, after, tongue);
     if (!was) items.push({ clause, change: "added", parts: [], before: null, after: is });
     else {
-      const then = said(was, before);
+      const then = said(was, before, tongue);
       const parts = partsOf(then, is, around && c.rule !== undefined);
       if (parts.length === 0) same += 1;
       else items.push({ clause, change: "changed", parts, before: then, after: is });

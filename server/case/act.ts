@@ -14,9 +14,11 @@ import { obligationId } from "#domain/obligation/obligation.ts";
 import { actorOf, type Member, memberOf, nameOf } from "#domain/organisation/organisation.ts";
 import { type Facts, refuse } from "#domain/stream/event.ts";
 import { withPhrases } from "#server/china/phrases.ts";
-import { actionTexts } from "#server/http/action-texts.ts";
+import { eventInWords } from "#server/http/i18n/events.ts";
+import { tongueIn } from "#server/http/i18n/tongue.ts";
 import { showApproval } from "#server/http/matter/approval.ts";
 import { standingIn } from "#server/http/matter/standing.ts";
+import { say } from "#server/http/texts.ts";
 import type { Change, Done, Seen, Verdict } from "#server/log/command.ts";
 import type { Unit } from "#server/log/unit.ts";
 import { answerCase } from "./answer.ts";
@@ -33,8 +35,8 @@ const changesSince = (unit: Unit, s: Standing, version: number): string => {
   const acts = since.filter((e) => !e.type.startsWith("obligation."));
   // Where nobody did anything it was a clock that ran out.
   return (acts.length > 0 ? acts : since)
-    .map((e) => `${nameOf(unit.directory.organisation, e.by) ?? "时钟"} ${actionTexts[e.type] ?? e.type}`)
-    .join("，");
+    .map((e) => `${nameOf(unit.directory.organisation, e.by) ?? say("by-clock")} ${eventInWords(e.type)}`)
+    .join(tongueIn()("，"));
 };
 
 /** A conflict for who saw an earlier version, saying what changed since. */

@@ -155,7 +155,7 @@ export const showCase = (d: Directory, s: Standing, by: Actor, customer: Custome
     labelFields: labelFields(textsOf(d, state), state.kind),
     attachments: state.attachments.map((a) => ({
       id: String(a.id),
-      name: String(a.name ?? "已删除"),
+      name: String(a.name ?? say("erased-name")),
       type: String(a.type),
       size: Number(a.size),
       at: iso(Number(a.at)),

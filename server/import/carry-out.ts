@@ -1,6 +1,8 @@
 // Carries an import out from where it stands: counts the rows, takes them batch by batch, keeps the refused ones.
+
 import { rm } from "node:fs/promises";
 import type { Mapping } from "#api/import.ts";
+import { say } from "#server/http/texts.ts";
 import type { Caller } from "#server/log/command.ts";
 import type { World } from "#server/log/world.ts";
 import { limits, SheetFault } from "#server/sheet/fault.ts";
@@ -47,7 +49,7 @@ export const takeFile = async (
   const sheet = await openSheet(file.path);
   try {
     const absent = absentColumns(file.mapping, sheet.columns);
-    if (absent.length > 0) throw new SheetFault(`文件中没有“${absent.join("”、“")}”这一列。`);
+    if (absent.length > 0) throw new SheetFault(say("mapping-column-absent", { value: absent.join(", ") }));
     let seen = 0;
     let batch: Row[] = [];
     for await (const row of sheet.rows) {
@@ -76,9 +78,7 @@ const work = async (world: World, job: Job, path: string, stop: () => boolean): 
       job.refused.push(...tally.refused);
       handled += tally.taken + tally.known + tally.refused.length;
       if (job.refused.length > limits.refused)
-        throw new SheetFault(
-          `退回的行超过 ${limits.refused} 行，导入中止；请检查各列的对应关系。已收下的行不会重复收。`,
-        );
+        throw new SheetFault(say("import-too-many", { most: limits.refused }));
     },
   };
   const caller = { org: job.org, member: job.by };

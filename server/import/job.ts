@@ -1,7 +1,9 @@
 // An import as a row of its own: who wants what, how far it is, what was refused.
+
 import { join } from "node:path";
 import type { Pool } from "pg";
 import type { ImportJob, Mapping } from "#api/import.ts";
+import { type Language, language } from "#server/http/i18n/language.ts";
 import { inUnit, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 import type { Refused, Tally } from "./take.ts";
@@ -12,7 +14,8 @@ type Row = {
   state: ImportJob["state"];
   by: string;
   file: string;
-  mapping: Mapping;
+  /** With the language of who began it, in which reasons are told. */
+  mapping: Mapping & { language?: Language };
   rows: number | null;
   taken: number;
   known: number;
@@ -22,6 +25,9 @@ type Row = {
   ended_at: number | null;
 };
 export type Job = Pick<Row, "org" | "id" | "by" | "mapping" | "rows" | "taken" | "known" | "refused">;
+
+/** The language in which its reasons are told. */
+export const languageOf = (job: Job): Language => job.mapping.language ?? "zh-CN";
 
 /** Somebody else carries the import out now, or it is not served any more. */
 export class JobLost extends Error {}
@@ -57,7 +63,7 @@ export const addJob = async (
   const { rows } = await unit.client.query<Row>(
     `insert into import_job (org, id, run, state, by, file, mapping)
      values (current_setting('shouwen.org'), $1, $2, 'waiting', $3, $4, $5) returning *`,
-    [job.id, unit.run, job.by, job.file, JSON.stringify(job.mapping)],
+    [job.id, unit.run, job.by, job.file, JSON.stringify({ ...job.mapping, language: language() })],
   );
   return show(rows[0] as Row);
 };

@@ -1,12 +1,15 @@
 // The loop that carries out imports one after another, those that a killed process left behind included.
+
 import { existsSync } from "node:fs";
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { inLanguage } from "#server/http/i18n/language.ts";
+import { say } from "#server/http/texts.ts";
 import { incoming } from "#server/http/upload.ts";
 import { isStreamId } from "#server/log/read.ts";
 import type { World } from "#server/log/world.ts";
 import { carryOut } from "./carry-out.ts";
-import { endJob, type Job, JobLost, refreshed, unfinishedJobs, uploadPath } from "./job.ts";
+import { endJob, type Job, JobLost, languageOf, refreshed, unfinishedJobs, uploadPath } from "./job.ts";
 
 /** Another process may have died without telling us. */
 const longestSleepMs = 5000;
@@ -91,7 +94,7 @@ export const startImports = (world: World, log: (error: unknown) => void): Impor
       if (error instanceof JobLost) return;
       if (isAway(error)) throw error;
       log(error);
-      const told = endJob(world, job, "导入时出了意外的错误，已中止；已收下的行不会重复收，可以再导入一次。");
+      const told = endJob(world, job, say("import-broken"));
       await told.catch(log);
     }
   };
@@ -99,7 +102,7 @@ export const startImports = (world: World, log: (error: unknown) => void): Impor
     for (const job of await unfinishedJobs(world.side)) {
       // On another machine with a folder of its own the file is not ours to read.
       if (running && isStreamId(job.id) && existsSync(uploadPath(world.dataDir, job.org, job.id)))
-        await underLock(world, job, attempt);
+        await underLock(world, job, (now) => inLanguage(languageOf(now), () => attempt(now)));
     }
   };
   const loop = (async () => {

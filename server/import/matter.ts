@@ -1,9 +1,11 @@
 // One row of a file as a matter of the past, or every reason why it can't be one.
+
 import type { importColumns, Mapping } from "#api/import.ts";
 import { channels, severities } from "#domain/case/values.ts";
 import type { OrganisationState } from "#domain/organisation/organisation.ts";
 import type { Facts } from "#domain/stream/event.ts";
 import type { Calendar } from "#domain/time/calendar.ts";
+import { say } from "#server/http/texts.ts";
 import { type Row, rowHash } from "#server/sheet/sheet.ts";
 import { type Edge, readInstant } from "./instant.ts";
 
@@ -25,25 +27,27 @@ export type Setting = { mapping: Mapping; organisation: OrganisationState; calen
 
 type Field = (typeof importColumns)[number];
 
-/** Field → its name in a reason, and the longest text that it takes. */
-const fields: Record<Field, [name: string, most: number]> = {
-  externalId: ["编号", 200],
-  title: ["标题", 200],
-  description: ["内容", 20_000],
-  receivedAt: ["接收时间", 100],
-  resolvedAt: ["处理完毕时间", 100],
-  outcome: ["处理结果", 20_000],
-  closedAt: ["归档时间", 100],
-  occurredAt: ["发生时间", 100],
-  customerName: ["客户姓名", 100],
-  customerPhone: ["客户电话", 40],
-  customerAddress: ["客户地址", 300],
-  place: ["发生地点", 300],
-  demand: ["客户要求", 20_000],
-  channel: ["渠道", 40],
-  department: ["部门", 80],
-  severity: ["级别", 40],
+/** Field → the longest text that it takes. */
+const longest: Record<Field, number> = {
+  externalId: 200,
+  title: 200,
+  description: 20_000,
+  receivedAt: 100,
+  resolvedAt: 100,
+  outcome: 20_000,
+  closedAt: 100,
+  occurredAt: 100,
+  customerName: 100,
+  customerPhone: 40,
+  customerAddress: 300,
+  place: 300,
+  demand: 20_000,
+  channel: 40,
+  department: 80,
+  severity: 40,
 };
+/** A field as a reason calls it. */
+const named = (field: Field): string => say(`row-${field}`);
 
 const channelWords: Record<string, (typeof channels)[number]> = {
   ...Object.fromEntries(channels.map((c) => [c, c])),
@@ -92,9 +96,10 @@ const reader = (row: Row, s: Setting, faults: string[]) => {
   const text = (field: Field): string | null => {
     const column = s.mapping.columns[field];
     const value = column === undefined ? "" : (row.cells[column] ?? "").trim();
-    const [name, most] = fields[field];
-    if (value.length > most) faults.push(`${name}有 ${value.length} 个字，最多 ${most} 个`);
-    else if (value.includes("\u0000") || !value.isWellFormed()) faults.push(`${name}含有不能保存的字符`);
+    const most = longest[field];
+    if (value.length > most) faults.push(say("row-too-long", { name: named(field), n: value.length, most }));
+    else if (value.includes("\u0000") || !value.isWellFormed())
+      faults.push(say("row-letters", { name: named(field) }));
     else return value === "" ? null : value;
     return null;
   };
@@ -102,21 +107,21 @@ const reader = (row: Row, s: Setting, faults: string[]) => {
     const value = text(field);
     if (value === null) return null;
     const at = readInstant(s.calendar, value, edge);
-    if (at === null) faults.push(`${fields[field][0]}“${shown(value)}”不是能认出的日期或时间`);
+    if (at === null) faults.push(say("row-no-time", { name: named(field), value: shown(value) }));
     return at;
   };
   const word = <T>(field: Field, words: Record<string, T>): T | null => {
     const value = text(field);
     if (value === null) return null;
     const found = Object.hasOwn(words, value.toLowerCase()) ? words[value.toLowerCase()] : undefined;
-    if (found === undefined) faults.push(`没有这种${fields[field][0]}：${shown(value)}`);
+    if (found === undefined) faults.push(say("row-no-word", { name: named(field), value: shown(value) }));
     return found ?? null;
   };
   const department = (): string | null => {
     const value = text("department") ?? s.mapping.department ?? null;
     if (value === null) return null;
     const found = s.organisation.departments.find((d) => d.key === value || d.name === value);
-    if (!found) faults.push(`没有这个部门：${shown(value)}`);
+    if (!found) faults.push(say("row-no-department", { value: shown(value) }));
     return found?.key ?? null;
   };
   return { text, instant, word, department };
@@ -132,19 +137,20 @@ const timesOf = (read: ReturnType<typeof reader>, s: Setting, faults: string[]):
     // The last moment of today is still to come; until now is all that a day without a time can mean.
     const begins = edge === "last" ? read.instant(field, "first") : at;
     if (begins !== null && begins < at && begins <= s.now) return s.now;
-    faults.push(`${fields[field][0]}晚于现在`);
+    faults.push(say("row-later", { name: named(field) }));
     return null;
   };
   const before = faults.length;
   const receivedAt = given("receivedAt", "first");
-  if (receivedAt === null && faults.length === before) faults.push("接收时间是空的");
+  if (receivedAt === null && faults.length === before)
+    faults.push(say("row-blank", { name: named("receivedAt") }));
   const resolvedAt = given("resolvedAt", "last");
   const closedAt = given("closedAt", "last");
   if (receivedAt !== null && resolvedAt !== null && resolvedAt < receivedAt)
-    faults.push("处理完毕时间早于接收时间");
+    faults.push(say("row-resolved-early"));
   const last = resolvedAt ?? receivedAt;
   if (last !== null && closedAt !== null && closedAt < last)
-    faults.push(`归档时间早于${resolvedAt === null ? "接收" : "处理完毕"}时间`);
+    faults.push(say(resolvedAt === null ? "row-closed-early" : "row-closed-early-2"));
   return { receivedAt, resolvedAt, closedAt };
 };
 
@@ -157,7 +163,7 @@ export const readMatter = (row: Row, s: Setting): Matter | { reason: string } =>
   const read = reader(row, s, faults);
   const before = faults.length;
   const title = read.text("title");
-  if (title === null && faults.length === before) faults.push("标题是空的");
+  if (title === null && faults.length === before) faults.push(say("row-blank", { name: named("title") }));
   const times = timesOf(read, s, faults);
   const occurredAt = read.instant("occurredAt", "first");
   const form = withoutNulls({

@@ -3,7 +3,7 @@ import { createWriteStream } from "node:fs";
 import { rename } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { defused, openSheet, refusedColumns } from "#server/sheet/sheet.ts";
+import { defused, isRefusedColumn, openSheet, refusedColumns } from "#server/sheet/sheet.ts";
 import type { Refused } from "./take.ts";
 
 const cell = (text: string): string => {
@@ -17,8 +17,8 @@ export async function* refusedCsv(path: string, refused: readonly Refused[]): As
   const reasons = new Map(refused.map((r) => [r.line, r.reason]));
   const sheet = await openSheet(path);
   try {
-    const own = sheet.columns.filter((column) => !(refusedColumns as readonly string[]).includes(column));
-    yield `\uFEFF${line([...refusedColumns, ...own])}`;
+    const own = sheet.columns.filter((column) => !isRefusedColumn(column));
+    yield `\uFEFF${line([...refusedColumns(), ...own])}`;
     let left = reasons.size;
     if (left === 0) return;
     for await (const row of sheet.rows) {

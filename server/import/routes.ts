@@ -1,4 +1,5 @@
 // Imports over HTTP: a look at a file, its import, how far it is, the rows it refused.
+
 import { randomUUID } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
@@ -16,6 +17,7 @@ import { actorOf, memberOf } from "#domain/organisation/organisation.ts";
 import { perform } from "#server/http/command.ts";
 import { ProblemError, problemOf, refused } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
+import { say } from "#server/http/texts.ts";
 import { asAttachment, discard, incoming, receive, settleFile } from "#server/http/upload.ts";
 import type { Caller } from "#server/log/command.ts";
 import { isStreamId } from "#server/log/read.ts";
@@ -151,7 +153,7 @@ export const importRoutes = (routes: Routes, world: World, begun: () => void): v
     const upload = uploadPath(world.dataDir, caller.org, job.id);
     if (!existsSync(written) && !existsSync(upload))
       throw new ProblemError(problemOf(404, "import-nothing-refused"));
-    const name = `退回-${job.file.replace(/\.\w+$/, "")}.csv`;
+    const name = say("refused-file", { file: job.file.replace(/\.\w+$/, "") });
     reply.type("text/csv; charset=utf-8").header("content-disposition", asAttachment(name));
     return reply.send(
       existsSync(written) ? createReadStream(written) : Readable.from(refusedCsv(upload, job.refused)),

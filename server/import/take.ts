@@ -1,7 +1,9 @@
 // Takes a batch of rows into the log: all in one transaction, each matter with the days on which things happened.
+
 import type { Mapping } from "#api/import.ts";
 import { memberOf } from "#domain/organisation/organisation.ts";
 import { refuse } from "#domain/stream/event.ts";
+import { say } from "#server/http/texts.ts";
 import type { Caller, Verdict } from "#server/log/command.ts";
 import { execute } from "#server/log/execute.ts";
 import type { Unit } from "#server/log/unit.ts";
@@ -114,6 +116,6 @@ const takeOne = async (
     await takeWhole(world, caller, mapping, [row], ledger);
   } catch (error) {
     if (!isRowFault(error)) throw error;
-    await takeWhole(world, caller, mapping, [{ ...row, fault: "这一行的内容不能保存" }], ledger);
+    await takeWhole(world, caller, mapping, [{ ...row, fault: say("row-not-kept") }], ledger);
   }
 };

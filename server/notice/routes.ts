@@ -1,9 +1,11 @@
 // Notices over HTTP: mine, newest first, and up to where I read them.
+
 import { listNotices, readNotices } from "#api/notice.ts";
 import { turnInWords } from "#domain/duty/periods.ts";
 import { type MemberState, memberKind } from "#domain/member/member.ts";
 import { replay } from "#domain/stream/event.ts";
 import { perform } from "#server/http/command.ts";
+import { tongueIn } from "#server/http/i18n/tongue.ts";
 import { pageSize, readCursor, writeCursor } from "#server/http/page.ts";
 import { type Routes, route } from "#server/http/route.ts";
 import { streamId } from "#server/log/stream-id.ts";
@@ -31,7 +33,7 @@ type Row = {
 
 /** Of an edition the regulation's name, of a recurring duty with the period for which it is owed. */
 const titleOf = (unit: Unit, r: Row): string =>
-  (r.title && r.period ? `${r.title} ${turnInWords({ ...r, period: r.period })}` : r.title) ??
+  (r.title && r.period ? `${r.title} ${turnInWords({ ...r, period: r.period }, tongueIn())}` : r.title) ??
   unit.directory.editions.get(r.regulation ?? "")?.state.title ??
   "";
 

@@ -1,9 +1,11 @@
 // How each clause stands: what carries it, its sentence, this organisation's evidence.
+
 import type { MonthFigures } from "#api/evidence.ts";
 import type { Clause as ShownClause } from "#api/regulation.ts";
 import { blockOf, type Clause, clauseId, type Regulation } from "#domain/regulation/file.ts";
 import { type ClauseStatus, statusOf } from "#domain/regulation/status.ts";
 import { sentence } from "#domain/regulation/wording/sentence.ts";
+import { tongueIn } from "#server/http/i18n/tongue.ts";
 import type { Unit } from "#server/log/unit.ts";
 import { here, monthFigures, monthNow, monthOf, stateNow } from "./evidence/month.ts";
 
@@ -77,10 +79,10 @@ const show = (s: Standing, sums: Sums, month: MonthFigures, of: string[]): Shown
   says: s.clause.says,
   how: s.how,
   by: blockOf(s.clause),
-  sentence: sentence(s.clause, s.of),
+  sentence: sentence(s.clause, s.of, tongueIn()),
   reading: s.clause.reading ?? null,
   status: s.status,
-  ...(s.reason ? { reason: s.reason } : {}),
+  ...(s.reason ? { reason: tongueIn()(s.reason) } : {}),
   evidence: { ...sums, month },
   ...(of.length > 0 ? { evidenceOf: of } : {}),
 });

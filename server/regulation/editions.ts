@@ -1,10 +1,12 @@
 // Editions over HTTP: read byte for byte, published, compared clause by clause.
+
 import { compareDraft, compareEditions } from "#api/edition.ts";
 import { getEdition, putEdition } from "#api/regulation.ts";
 import { compareRegulations } from "#domain/edition/compare.ts";
 import { type EditionsState, editionOf, publish } from "#domain/edition/edition.ts";
 import { localDate } from "#domain/time/calendar.ts";
 import { perform } from "#server/http/command.ts";
+import { tongueIn } from "#server/http/i18n/tongue.ts";
 import { ProblemError, problemOf, refused } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
 import { streamId } from "#server/log/stream-id.ts";
@@ -104,7 +106,7 @@ export const compareRoutes = (routes: Routes, world: World): void => {
       const d = unit.directory;
       const after = editionNamed(d, params.key, params.date);
       const before = query.with ?? nameInForce(d, params.key, unit.now);
-      const compared = compareRegulations(editionNamed(d, params.key, before), after);
+      const compared = compareRegulations(editionNamed(d, params.key, before), after, tongueIn());
       return { regulation: params.key, before, after: params.date, ...compared };
     }),
   );
@@ -120,7 +122,7 @@ export const compareRoutes = (routes: Routes, world: World): void => {
       decide: (unit) => {
         const d = unit.directory;
         const before = body.with ?? nameInForce(d, params.key, unit.now);
-        const compared = compareRegulations(editionNamed(d, params.key, before), regulation);
+        const compared = compareRegulations(editionNamed(d, params.key, before), regulation, tongueIn());
         const answer = { regulation: params.key, before, after: null, ...compared };
         return { changes: [], answer: () => ({ status: 200, body: answer }) };
       },

@@ -1,9 +1,12 @@
 // A regulation's text as somebody sends it: checked, or refused with every fault at its line.
+
 import { type EditionsState, editionName, editionOf, inForce } from "#domain/edition/edition.ts";
 import { actorOf, memberOf } from "#domain/organisation/organisation.ts";
 import type { Regulation } from "#domain/regulation/file.ts";
 import { readRegulation } from "#domain/regulation/read.ts";
 import { localDate } from "#domain/time/calendar.ts";
+import { language } from "#server/http/i18n/language.ts";
+import { tongueIn } from "#server/http/i18n/tongue.ts";
 import { ProblemError, problemOf, refused } from "#server/http/problem.ts";
 import type { Caller } from "#server/log/command.ts";
 import type { Directory } from "#server/log/directory.ts";
@@ -24,7 +27,8 @@ export const checkedText = async (
 ): Promise<{ yaml: string; regulation: Regulation }> => {
   const yaml = typeof body === "string" ? body : "";
   if (Buffer.byteLength(yaml) > mostBytes) throw new ProblemError(problemOf(413, "regulation-too-large"));
-  const read = yaml.length > readAtOnce ? await readApart(yaml) : readRegulation(yaml);
+  const read =
+    yaml.length > readAtOnce ? await readApart(yaml, language()) : readRegulation(yaml, tongueIn());
   if ("errors" in read) {
     const first = read.errors[0];
     throw new ProblemError(problemOf(400, first?.message ?? "regulation-faulty", { errors: read.errors }));

@@ -1,4 +1,5 @@
 // The movable clock over HTTP; found only in a rehearsal organisation, moved only by its administrator.
+
 import { advanceRehearsal, getRehearsal, proveClause, resetRehearsal } from "#api/rehearsal.ts";
 import { actorOf, memberOf } from "#domain/organisation/organisation.ts";
 import { prove } from "#domain/proof/play.ts";
@@ -6,6 +7,7 @@ import type { Regulation } from "#domain/regulation/file.ts";
 import { furthestYears } from "#domain/rehearsal/rehearsal.ts";
 import { carried, carriedKeys } from "#server/carried.ts";
 import { givenBefore, perform } from "#server/http/command.ts";
+import { tongueIn } from "#server/http/i18n/tongue.ts";
 import { refused } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
 import { replan } from "#server/log/clock/replan.ts";
@@ -83,7 +85,7 @@ export const rehearsalRoutes = (routes: Routes, world: World, reactors: Record<s
     if (!regulation?.clauses.some((c) => c.id === id))
       throw refused({ kind: "unknown", code: "clause-unknown", field: "clause" });
     // Apart from the rehearsal's clock and streams: it is played in memory, and nothing of it is kept.
-    return prove(regulation, id, (other) => carried(other)?.regulation ?? null);
+    return prove(regulation, id, (other) => carried(other)?.regulation ?? null, tongueIn());
   });
 
   route(routes, resetRehearsal, async ({ body, caller, request, reply }) => {

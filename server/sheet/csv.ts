@@ -1,9 +1,11 @@
 // Reads a CSV file as it comes: its encoding, its separator, its records with the line on which each begins.
+
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type CsvError, parse } from "csv-parse";
+import { say } from "#server/http/texts.ts";
 import { type RawRow, SheetFault } from "./fault.ts";
 
 const encodings = ["utf-8", "gb18030"] as const;
@@ -37,9 +39,9 @@ const beginning = async (path: string): Promise<Buffer> => {
 /** UTF-8 where the whole file is valid UTF-8, else GB18030, as spreadsheets in China write it. */
 const encodingOf = async (path: string, head: Buffer): Promise<Encoding> => {
   if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
-  if (head.includes(0)) throw new SheetFault("这不是 CSV 或 XLSX 文件。");
+  if (head.includes(0)) throw new SheetFault(say("sheet-not"));
   for (const encoding of encodings) if (await decodes(path, encoding)) return encoding;
-  throw new SheetFault("认不出文件的文字编码，请另存为 UTF-8 编码的 CSV。");
+  throw new SheetFault(say("sheet-encoding"));
 };
 
 /** The separator that the first line has most of; a comma where it has none. */
@@ -58,9 +60,8 @@ async function* decoded(path: string, encoding: Encoding): AsyncGenerator<string
 const lineBreaks = (raw: string): number => raw.replace(/\r\n?$|\n$/, "").match(/\r\n|\r|\n/g)?.length ?? 0;
 
 const faultOf = (error: CsvError, line: number): SheetFault => {
-  if (error.code === "CSV_MAX_RECORD_SIZE")
-    return new SheetFault(`从第 ${line} 行起的一条记录过长，可能缺少一个引号。`);
-  return new SheetFault(`第 ${line} 行的引号不成对；字段里的引号应写成两个（""）。`);
+  if (error.code === "CSV_MAX_RECORD_SIZE") return new SheetFault(say("sheet-record-long", { line }));
+  return new SheetFault(say("sheet-quotes", { line }));
 };
 
 /**

@@ -54,7 +54,7 @@ test("a row with more cells than the header is faulty, one with fewer is not", a
 });
 
 test("columns without a name or with one that was there get their own", async () => {
-  assert.deepEqual((await text("a,,a,b,,\n1,2,3\n")).columns, ["a", "列2", "a (2)", "b"]);
+  assert.deepEqual((await text("a,,a,b,,\n1,2,3\n")).columns, ["a", "#2", "a (2)", "b"]);
 });
 
 test("what is no table is refused with a sentence", async () => {

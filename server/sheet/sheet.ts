@@ -1,6 +1,9 @@
 // One shape for every file: named columns, and rows of text with the line they stand on.
+
 import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
+import { type Language, languages } from "#server/http/i18n/language.ts";
+import { say } from "#server/http/texts.ts";
 import { readCsv } from "./csv.ts";
 import { limits, type RawRow, SheetFault } from "./fault.ts";
 import { readXlsx } from "./xlsx.ts";
@@ -11,7 +14,13 @@ export type Row = { line: number; cells: Record<string, string>; beyond: string[
 export type Sheet = { columns: string[]; rows: AsyncGenerator<Row, void>; close: () => Promise<unknown> };
 
 /** The columns that a file of refused rows has in front. */
-export const refusedColumns = ["行号", "退回原因"] as const;
+export const refusedColumns = (of?: Language): [string, string] => [
+  say("refused-line", {}, of),
+  say("refused-reason", {}, of),
+];
+/** Whether such a file, in whatever language, calls a column so. */
+export const isRefusedColumn = (column: string): boolean =>
+  languages.some((of) => refusedColumns(of).includes(column));
 const mostColumns = 500;
 
 const startsWith = async (path: string, ...beginnings: string[]): Promise<boolean> => {
@@ -27,8 +36,7 @@ const startsWith = async (path: string, ...beginnings: string[]): Promise<boolea
 
 const rawRows = async (path: string): Promise<AsyncGenerator<RawRow>> => {
   if (await startsWith(path, "PK\x03\x04")) return readXlsx(path);
-  if (await startsWith(path, "\xd0\xcf\x11\xe0"))
-    throw new SheetFault("这是旧的 XLS 格式，请另存为 XLSX 或 CSV。");
+  if (await startsWith(path, "\xd0\xcf\x11\xe0")) throw new SheetFault(say("sheet-xls"));
   return readCsv(path);
 };
 
@@ -38,12 +46,12 @@ const columnsOf = (header: RawRow): string[] => {
   const cells = header.cells.map((cell) => cell.trim());
   while (cells.at(-1) === "") cells.pop();
   for (const [n, cell] of cells.entries()) {
-    const wanted = cell || `列${n + 1}`;
+    const wanted = cell || `#${n + 1}`;
     let name = wanted;
     for (let again = 2; columns.includes(name); again++) name = `${wanted} (${again})`;
     columns.push(name);
   }
-  if (columns.length > mostColumns) throw new SheetFault(`列太多，最多 ${mostColumns} 列。`);
+  if (columns.length > mostColumns) throw new SheetFault(say("sheet-columns", { most: mostColumns }));
   return columns;
 };
 
@@ -61,17 +69,18 @@ const rowOf = (columns: readonly string[], raw: RawRow, mended: boolean): Row =>
   }
   const beyond = raw.cells.slice(columns.length);
   while (beyond.at(-1)?.trim() === "") beyond.pop();
-  const fault = beyond.length > 0 ? `这一行有 ${raw.cells.length} 列，表头只有 ${columns.length} 列` : null;
+  const fault =
+    beyond.length > 0 ? say("sheet-row-wide", { cells: raw.cells.length, columns: columns.length }) : null;
   return { line: raw.line, cells, beyond, fault };
 };
 
 async function* rowsOf(columns: readonly string[], raw: AsyncGenerator<RawRow>): AsyncGenerator<Row, void> {
   // Our own file of refused rows, mended: what we put in front of its cells is taken off again.
-  const mended = refusedColumns.every((column) => columns.includes(column));
+  const mended = languages.some((of) => refusedColumns(of).every((column) => columns.includes(column)));
   let count = 0;
   for await (const row of raw) {
     count += 1;
-    if (count > limits.rows) throw new SheetFault(`超过 ${limits.rows} 行，请拆成几个文件。`);
+    if (count > limits.rows) throw new SheetFault(say("sheet-rows", { most: limits.rows }));
     yield rowOf(columns, row, mended);
   }
 }
@@ -83,16 +92,14 @@ async function* rowsOf(columns: readonly string[], raw: AsyncGenerator<RawRow>):
 export const openSheet = async (path: string): Promise<Sheet> => {
   const raw = await rawRows(path);
   const header = await raw.next();
-  if (header.done) throw new SheetFault("文件是空的。");
+  if (header.done) throw new SheetFault(say("file-empty"));
   const columns = columnsOf(header.value);
   return { columns, rows: rowsOf(columns, raw), close: () => raw.return(undefined) };
 };
 
 /** The same for the same row in whatever order its columns stand, so that it is known again. */
 export const rowHash = (row: Row): string => {
-  const own = Object.entries(row.cells).filter(
-    ([column]) => !(refusedColumns as readonly string[]).includes(column),
-  );
+  const own = Object.entries(row.cells).filter(([column]) => !isRefusedColumn(column));
   const sorted = own
     .map(([column, cell]) => [column, cell.trim()])
     .sort(([a = ""], [b = ""]) => (a < b ? -1 : 1));

@@ -61,8 +61,8 @@ const cellsOf = (row: ExcelJS.Row): string[] => {
 /** Tells the rows of the first sheet that has any, a batch at a time, each when the last has been used up. */
 const read = async (): Promise<void> => {
   const size = unpackedSize(readFileSync(path));
-  if (size < 0) return tell({ fault: "这不是 CSV 或 XLSX 文件。" });
-  if (size > unpackedBytes) return tell({ fault: "文件解压后过大，请拆成几个文件。" });
+  if (size < 0) return tell({ fault: "sheet-not" });
+  if (size > unpackedBytes) return tell({ fault: "sheet-unpacked" });
   const options = {
     worksheets: "emit",
     sharedStrings: "cache",
@@ -91,4 +91,4 @@ const read = async (): Promise<void> => {
   tell({ end: true });
 };
 
-read().catch(() => tell({ fault: "工作簿已损坏，读不出来；请用表格软件打开后另存为 XLSX。" }));
+read().catch(() => tell({ fault: "sheet-damaged" }));

@@ -1,8 +1,11 @@
 // The rows of an XLSX workbook, read by a worker under limits of memory and time.
+
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
+import { say } from "#server/http/texts.ts";
 import { limits, type RawRow, SheetFault } from "./fault.ts";
 
+/** `fault` is the code of a sentence: the worker does not know the reader's language. */
 type Told = { rows: RawRow[] } | { end: true } | { fault: string };
 
 const memoryMb = 700;
@@ -16,9 +19,9 @@ const heard = async (worker: Worker): Promise<Told> => {
     return told;
   } catch (error) {
     // `once` also rejects when the worker fails, out of memory first of all.
-    if (limit.aborted) throw new SheetFault("读这个工作簿花了太久，请拆成几个文件或另存为 CSV。");
+    if (limit.aborted) throw new SheetFault(say("sheet-slow"));
     if ((error as NodeJS.ErrnoException).code === "ERR_WORKER_OUT_OF_MEMORY")
-      throw new SheetFault("工作簿过大，请拆成几个文件或另存为 CSV。");
+      throw new SheetFault(say("sheet-large"));
     throw error;
   }
 };
@@ -39,7 +42,7 @@ export async function* readXlsx(path: string): AsyncGenerator<RawRow> {
   try {
     for (;;) {
       const told = await heard(worker);
-      if ("fault" in told) throw new SheetFault(told.fault);
+      if ("fault" in told) throw new SheetFault(say(told.fault));
       if ("end" in told) return;
       yield* told.rows;
       worker.postMessage("more");

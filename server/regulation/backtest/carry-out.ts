@@ -1,9 +1,11 @@
 // Carries a back-test out beside everything else: some matters are read, counted for a few milliseconds, and others are let through.
+
 import { setImmediate } from "node:timers/promises";
 import { backtest } from "#domain/backtest/backtest.ts";
 import { postsOf } from "#domain/organisation/organisation.ts";
 import type { Regulation } from "#domain/regulation/file.ts";
 import { compile } from "#domain/regulation/run/compile.ts";
+import { say } from "#server/http/texts.ts";
 import { reading } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 import { endJob, failJob, type Job, keepProgress, keptOf } from "./job.ts";
@@ -61,7 +63,7 @@ const attempt = async (world: World, org: string, job: Job, draft: Regulation): 
     if (await keepProgress(world, org, job.id, 0)) await count(world, org, job, draft);
   } catch (error) {
     process.stderr.write(`A back-test stopped: ${(error as Error).message}\n`);
-    await failJob(world, org, job.id, "测算时出了意外的错误，已中止。").catch(() => {});
+    await failJob(world, org, job.id, say("backtest-broken")).catch(() => {});
   }
 };
 

@@ -1,7 +1,9 @@
 // A back-test as a row of its own: who wants what, how far it is, what came of it.
+
 import type { Backtest, Difference } from "#api/backtest.ts";
 import type { Backtest as Counted } from "#domain/backtest/backtest.ts";
 import type { Both } from "#domain/backtest/figures.ts";
+import { say } from "#server/http/texts.ts";
 import { inUnit, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 import type { Period } from "./read.ts";
@@ -131,7 +133,7 @@ export const showJob = async (unit: Unit, r: Row, most: number): Promise<Backtes
     to: iso(r.to_at),
     against: r.against,
     startedAt: iso(r.started_at),
-    error: r.silent ? "服务中断，请重新测算。" : r.error,
+    error: r.silent ? say("backtest-silent") : r.error,
     ...(r.result
       ? { ...r.result, differs: differs.map((d) => ({ ...d, title: titles.get(d.case) ?? "" })) }
       : {}),

@@ -1,4 +1,5 @@
 // Back-tests over HTTP: begun, followed, cancelled, taken away as a file.
+
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import {
@@ -12,6 +13,7 @@ import {
 import { givenBefore, perform } from "#server/http/command.ts";
 import { ProblemError, problemOf, refused } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
+import { say } from "#server/http/texts.ts";
 import { asAttachment } from "#server/http/upload.ts";
 import type { Caller } from "#server/log/command.ts";
 import { isStreamId } from "#server/log/read.ts";
@@ -57,15 +59,7 @@ const cell = (value: string | null): string => {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
-const heads = ["编号", "标题", "条款", "起算", "现行到期", "现行结果", "新版到期", "新版结果"];
-const states: Record<string, string> = {
-  open: "进行中",
-  met: "按时",
-  late: "超时补办",
-  breached: "逾期",
-  waived: "免除",
-  superseded: "被取代",
-};
+const heads = ["number", "title", "clause", "opened", "due", "outcome", "due-then", "outcome-then"];
 
 /** Instants as the office writes them. */
 const local = (timeZone: string) => {
@@ -75,7 +69,10 @@ const local = (timeZone: string) => {
 
 const csvOf = (differs: readonly Difference[], timeZone: string): string => {
   const time = local(timeZone);
-  const outcome = (c: Difference["before"]) => [time(c?.dueAt), c ? (states[c.state] ?? c.state) : "不起算"];
+  const outcome = (c: Difference["before"]) => [
+    time(c?.dueAt),
+    c ? say(`obligation-${c.state}`) : say("backtest-none"),
+  ];
   const rows = differs.map((d) => [
     d.number,
     d.title,
@@ -84,7 +81,7 @@ const csvOf = (differs: readonly Difference[], timeZone: string): string => {
     ...outcome(d.before),
     ...outcome(d.after),
   ]);
-  return `\uFEFF${[heads, ...rows].map((r) => `${r.map(cell).join(",")}\r\n`).join("")}`;
+  return `\uFEFF${[heads.map((head) => say(`backtest-${head}`)), ...rows].map((r) => `${r.map(cell).join(",")}\r\n`).join("")}`;
 };
 
 /** Registers the routes of back-tests. */
@@ -126,7 +123,7 @@ export const backtestRoutes = (routes: Routes, world: World): void => {
       timeZone: unit.directory.organisation.timeZone,
     }));
     if (!job.differs) throw refused({ kind: "rule", code: "backtest-not-done" });
-    const name = `回测-${params.key}-${job.from.slice(0, 10)}.csv`;
+    const name = say("backtest-file", { key: params.key, from: job.from.slice(0, 10) });
     reply.type("text/csv; charset=utf-8").header("content-disposition", asAttachment(name));
     return reply.send(csvOf(job.differs, timeZone));
   });

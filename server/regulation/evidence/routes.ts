@@ -1,8 +1,10 @@
 // Evidence over HTTP: one clause in one month, and how much of the regulations runs.
+
 import { getCoverage, getEvidence } from "#api/evidence.ts";
 import type { Clause } from "#api/regulation.ts";
 import { blockOf, clauseId } from "#domain/regulation/file.ts";
 import { checkClause } from "#server/http/filter.ts";
+import { tongueIn } from "#server/http/i18n/tongue.ts";
 import { type Routes, route } from "#server/http/route.ts";
 import { reading, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
@@ -58,7 +60,7 @@ const sums = (of: readonly Standing[]) => ({
     of.filter((c) => c.status === "waiting"),
     (c) => c.reason ?? "",
   )
-    .map(([reason, clauses]) => ({ reason, clauses: clauses.length }))
+    .map(([reason, clauses]) => ({ reason: tongueIn()(reason), clauses: clauses.length }))
     .sort((a, b) => b.clauses - a.clauses),
 });
 
