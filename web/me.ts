@@ -31,7 +31,11 @@ export const mayImport = (me: Me): boolean => me.may.includes("import");
 /** Administrators; auditors too, who are shown less. */
 export const mayReadHealth = (me: Me): boolean =>
   me.may.includes("health.read") || me.may.includes("audit.read");
+export const mayEditStaff = (me: Me): boolean => me.may.includes("staff.edit");
 export const mayEditOffice = (me: Me): boolean => me.may.includes("office.edit");
+export const mayEditDelivery = (me: Me): boolean => me.may.includes("delivery.edit");
+/** Auditors see what went out and change nothing. */
+export const mayReadDelivery = (me: Me): boolean => mayEditDelivery(me) || me.may.includes("audit.read");
 export const mayErase = (me: Me): boolean => me.may.includes("erase");
 /** Who sets keeping times, and who as a rule decides on destruction. */
 export const maySeeKeeping = (me: Me): boolean => mayErase(me) || me.may.includes("organisation.lead");

@@ -111,6 +111,12 @@ const pages = [
   }),
   createRoute({
     getParentRoute: on,
+    path: "/delivery",
+    validateSearch: words("state"),
+    component: lazyRouteComponent(() => import("./delivery/DeliveryPage.tsx"), "DeliveryPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
     path: "/customers",
     validateSearch: words("q", "id"),
     component: lazyRouteComponent(() => import("./customer/CustomersPage.tsx"), "CustomersPage"),
@@ -215,6 +221,17 @@ const pages = [
     path: "/retention",
     validateSearch: words("duty"),
     component: lazyRouteComponent(() => import("./erasure/RetentionPage.tsx"), "RetentionPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/account",
+    component: lazyRouteComponent(() => import("./account/AccountPage.tsx"), "AccountPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/accounts",
+    validateSearch: words("q"),
+    component: lazyRouteComponent(() => import("./account/AccountsPage.tsx"), "AccountsPage"),
   }),
 ] as const;
 

@@ -8,10 +8,10 @@ import { listNotices } from "#api/notice.ts";
 import { signOut } from "#api/process.ts";
 import { call } from "../call.ts";
 import { useNow } from "../clock.ts";
-import { useDirectory } from "../directory.ts";
 import { LanguageChoice } from "../i18n/LanguageChoice.tsx";
 import type { Me } from "../me.ts";
 import { fullInWords } from "../time.ts";
+import { OwnAccount } from "./OwnAccount.tsx";
 
 function Search() {
   const [q, setQ] = useState("");
@@ -58,7 +58,6 @@ async function leave(): Promise<void> {
 }
 
 export function TopBar({ me, help, words }: { me: Me; help: () => void; words: ReactNode }) {
-  const { nameOf } = useDirectory();
   return (
     <header className="top-bar">
       <Search />
@@ -70,10 +69,7 @@ export function TopBar({ me, help, words }: { me: Me; help: () => void; words: R
         <Button size="small" type="text" onClick={help} aria-label={t("shell.help")}>
           ?
         </Button>
-        <span className="top-me" title={me.member.username}>
-          {me.member.name}
-          <small>{me.posts.map(nameOf).join(t("common.comma"))}</small>
-        </span>
+        <OwnAccount me={me} />
         <Button size="small" onClick={() => void leave()}>
           {t("session.leave")}
         </Button>

@@ -6,8 +6,10 @@ import {
   mayEditOffice,
   mayEditRegulation,
   mayEditRoles,
+  mayEditStaff,
   mayErase,
   mayImport,
+  mayReadDelivery,
   mayReadHealth,
   mayRegister,
   maySeeKeeping,
@@ -47,10 +49,13 @@ export const places = [
   { to: "/figures", name: "figures", group: "rules", seen: mayEditRegulation },
   { to: "/rehearsal", name: "rehearsal", group: "rules", seen: isRehearsal },
   { to: "/setup-list", name: "setup-list", group: "office", seen: mayEditOffice },
+  { to: "/delivery", name: "delivery", group: "office", seen: mayReadDelivery },
   { to: "/health", name: "health", group: "office", seen: mayReadHealth },
   { to: "/help", name: "help", group: "day", seen: anyone, key: "0" },
   { to: "/erasure", name: "erasure", group: "office", seen: mayErase },
   { to: "/retention", name: "retention", group: "office", seen: maySeeKeeping },
+  { to: "/accounts", name: "accounts", group: "office", seen: mayEditStaff },
+  { to: "/account", name: "account", group: "office", seen: anyone },
 ] as const satisfies Place[];
 
 export const placesOf = (me: Me) => places.filter((place) => place.seen(me));
