@@ -13,6 +13,7 @@ const touches: Record<string, string[]> = {
   duty: ["duty", "paper", "obligation", "counts", "notice", "rehearsal"],
   agenda: ["rehearsal"],
   notice: ["notice"],
+  delivery: ["delivery"],
   customer: ["customer"],
   regulation: ["regulation", "clause", "rules", "directory"],
 };

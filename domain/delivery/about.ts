@@ -2,7 +2,13 @@
 export const abouts = [
   ...["case.forwarded", "case.assigned", "case.reported", "case.escalated", "case.returned", "case.resolved"],
   ...["case.rejected", "case.handed-back", "case.reopened", "case.withdrawn", "case.extended"],
-  ...["case.extension-refused", "obligation.warned", "obligation.breached", "duty.escalated"],
+  ...[
+    "case.extension-refused",
+    "case.handed-over",
+    "obligation.warned",
+    "obligation.breached",
+    "duty.escalated",
+  ],
   ...["paper.filled", "paper.signed", "paper.sent-back", "paper.escalated", "regulation.sent"],
   ...[
     "approval.asked",

@@ -106,14 +106,13 @@ export const deliver = async (
     await ready(AbortSignal.any([ending, AbortSignal.timeout(longestMs)]));
   } catch (error) {
     if (ending.aborted) return false;
-    if (error instanceof Unwanted) {
-      await markSkipped(world, batch, error.message);
-      return true;
-    }
-    if (!(error instanceof NotSent)) throw error;
-    await markFailed(world, batch, error.why, error.why === "recipient-refused");
-    return !ofChannel.has(error.why);
+    if (!(error instanceof Unwanted || error instanceof NotSent)) throw error;
+    if (error instanceof Unwanted) await markSkipped(world, batch, error.message);
+    else await markFailed(world, batch, error.why, error.why === "recipient-refused");
+    world.tell({ org: batch.org, about: "delivery" });
+    return error instanceof Unwanted || !ofChannel.has(error.why);
   }
   await markSent(world, batch);
+  world.tell({ org: batch.org, about: "delivery" });
   return true;
 };

@@ -29,6 +29,7 @@ export const en: MessageTexts = {
     "case.withdrawn": "Withdrawn",
     "case.extended": "Extension granted",
     "case.extension-refused": "Extension refused",
+    "case.handed-over": "Handed over to you",
     "obligation.warned": "Due soon",
     "obligation.breached": "Overdue",
     "duty.escalated": "A recurring duty was not done and is escalated to you",

@@ -28,6 +28,7 @@ export const zhCN = {
     "case.withdrawn": "已撤回",
     "case.extended": "已批准延期",
     "case.extension-refused": "未批准延期",
+    "case.handed-over": "移交给您接手",
     "obligation.warned": "快到期",
     "obligation.breached": "已超时",
     "duty.escalated": "定期事项未办，升级到您",

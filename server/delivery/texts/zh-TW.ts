@@ -29,6 +29,7 @@ export const zhTW: MessageTexts = {
     "case.withdrawn": "已撤回",
     "case.extended": "已核准延期",
     "case.extension-refused": "未核准延期",
+    "case.handed-over": "移交給您接手",
     "obligation.warned": "快到期",
     "obligation.breached": "已逾時",
     "duty.escalated": "定期事項未辦，升級到您",
