@@ -56,6 +56,8 @@ export const personFound = z.object({
     }),
   ),
   lines: z.array(personLine),
+  /** Files of rows that an import refused, in which the person stands; they go with whatever is erased. */
+  imports: z.number().int(),
   /** There is more than is shown; say more of the person. */
   more: z.boolean(),
 });
@@ -81,7 +83,6 @@ const items = z
       only: z.enum(["all", "naming"]).optional(),
     }),
   )
-  .min(1)
   .max(500);
 
 export const erased = z.object({

@@ -130,7 +130,7 @@ test("everything chosen goes, from every table and every file; what others said 
   assert.deepEqual([again.status, again.body.id], [201, done.body.id]);
   const { world } = office.running;
   assert.equal((await verify(world.pool, world.dataDir)).firstBad, null);
-  assert.deepEqual((await find("欧阳忘川")).body, { people: [], lines: [], more: false });
+  assert.deepEqual((await find("欧阳忘川")).body, { people: [], lines: [], imports: 0, more: false });
 });
 
 test("what is left can still be worked with", async () => {

@@ -15,6 +15,8 @@ type Going = { seqs: Set<number>; files: Set<string> };
 export type Facts = Pick<ErasureState, "why" | "reason" | "force"> & {
   /** Whom it was about, where that is a stream of its own. */
   subject?: string | null;
+  /** Files that lie elsewhere and go with it. */
+  imports?: number;
 };
 
 const goingOf = (chosen: readonly Chosen[]): Map<string, Going> => {
@@ -92,8 +94,8 @@ export const carryOut = async (
   facts: Facts,
 ): Promise<Erased | null> => {
   const going = goingOf(chosen);
-  if (going.size === 0) return null;
-  const { subject, ...said } = facts;
+  const { subject, imports = 0, ...said } = facts;
+  if (going.size === 0 && imports === 0) return null;
   const pairs = [...going].flatMap(([stream, g]) => [...g.seqs].map((seq) => [stream, seq] as const));
   const streams = [...going.keys()].sort();
   const { rows } = await unit.client.query<{ erased: number }>(
@@ -111,14 +113,15 @@ export const carryOut = async (
     const data = { reason: facts.reason, receipt, ...(subject ? { subject } : {}), ...part };
     return { stream: history.id, kind: history.kind, history, events: [{ type: erasedEvent, data }] };
   });
+  const elsewhere: ErasedItem[] = [{ kind: "import", name: null, number: null, events: 0, files: imports }];
   const state: ErasureState = {
     ...said,
     at: unit.now,
     by,
     streams: streams.length,
     events: rows[0]?.erased ?? 0,
-    files: count(going, (g) => g.files.size),
-    items: chosen.map(itemOf).filter((i) => i.events > 0),
+    files: count(going, (g) => g.files.size) + imports,
+    items: [...chosen.map(itemOf), ...elsewhere].filter((i) => i.events + i.files > 0),
   };
   const { at: _, by: __, ...data } = state;
   const done: Change = { stream: receipt, kind: "erasure", run: 0, events: [{ type: "erasure.done", data }] };

@@ -56,7 +56,11 @@ const line = (part: Part, own: boolean, block: Block | null): PersonLine => ({
 });
 
 /** Everything in which a person stands; nothing for what is too short to mean somebody. */
-export const findWhom = async (world: World, unit: Unit, whom: Whom): Promise<PersonFound> => {
+export const findWhom = async (
+  world: World,
+  unit: Unit,
+  whom: Whom,
+): Promise<Omit<PersonFound, "imports">> => {
   await seeEveryRun(unit);
   const { needles, known } = await needlesOf(unit, whom);
   const named = await streamsNaming(unit, needles);

@@ -18,7 +18,13 @@ import { type Part, partsIn, placeOf } from "./part.ts";
 import { showReceipt } from "./receipt.ts";
 
 export type Wanted = { stream: string; paper: string | null; only?: "all" | "naming" | undefined };
-export type Asked = Whom & { items: readonly Wanted[]; reason: string; force?: string | undefined };
+export type Asked = Whom & {
+  items: readonly Wanted[];
+  reason: string;
+  force?: string | undefined;
+  /** Files of rows that imports refused, in which the person stands. */
+  imports?: number;
+};
 type Answered = Verdict<{ status: number; body: Receipt }>;
 
 /** What stands against one of the chosen parts, be it by force or not. */
@@ -75,7 +81,8 @@ export const erasePersonIn = async (
   const chosen = choose(parts, asked.items);
   const against = await standsAgainst(unit, parts, chosen, Boolean(asked.force?.trim()));
   if (against) return { refused: against };
-  const facts = { why: "request", reason: asked.reason.trim(), force: asked.force?.trim() || null } as const;
+  const [reason, force] = [asked.reason.trim(), asked.force?.trim() || null];
+  const facts = { why: "request", reason, force, imports: asked.imports ?? 0 } as const;
   const members = await leaversOf(unit, chosen);
   const done = await carryOut(unit, caller.member, chosen, { ...facts, subject: known?.id ?? null });
   if (!done) return refuse("rule", "erase-nothing");

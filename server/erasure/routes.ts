@@ -29,7 +29,10 @@ import { erasePersonIn } from "./person.ts";
 import { bookOf, findReceipts, receiptIn, sheetOfReceipt } from "./receipt.ts";
 
 /** What else knows people and lies outside the log: rows that an import refused. */
-export type ForgetElsewhere = (org: string, needles: readonly Needle[]) => Promise<void>;
+export type Elsewhere = {
+  count: (world: World, org: string, needles: readonly Needle[]) => Promise<number>;
+  forget: (world: World, org: string, needles: readonly Needle[]) => Promise<void>;
+};
 
 /** Receipts are for those who answer for them, and for an audit. */
 const mayRead = (unit: Unit, me: string): void => {
@@ -67,19 +70,16 @@ const receipts = (routes: Routes, world: World): void => {
  * Registers the routes.
  * @param confirm verifies an account's password entered again
  */
-export const erasureRoutes = (
-  routes: Routes,
-  world: World,
-  confirm: Confirm,
-  elsewhere: ForgetElsewhere,
-): void => {
+export const erasureRoutes = (routes: Routes, world: World, confirm: Confirm, elsewhere: Elsewhere): void => {
   route(routes, findPerson, ({ body, caller }) =>
     reading(world, caller.org, async (unit) => {
       if (!grantsOf(unit.directory.organisation, caller.member).includes("admin"))
         throw refused(refuse("forbidden", "may-not-admin").refused);
       if (!body.customer && !needleOf(body.q ?? ""))
         throw refused(refuse("invalid", "erase-say-more", { field: "q" }).refused);
-      return findWhom(world, unit, body);
+      const found = await findWhom(world, unit, body);
+      const { needles } = await needlesOf(unit, body);
+      return { ...found, imports: await elsewhere.count(world, caller.org, needles) };
     }),
   );
   route(routes, erasePerson, async ({ body, caller, request, reply }) => {
@@ -89,14 +89,15 @@ export const erasureRoutes = (
     request.body = rest;
     const asked = { ...rest, q, customer };
     const { needles } = await reading(world, caller.org, (unit) => needlesOf(unit, asked));
+    const imports = await elsewhere.count(world, caller.org, needles);
     const after = async () => {
-      await elsewhere(caller.org, needles);
+      await elsewhere.forget(world, caller.org, needles);
       await afterErasing(world, caller.org);
     };
     const command = {
       streams: [],
       configures: true as const,
-      decide: (unit: Unit) => erasePersonIn(world, unit, caller, asked),
+      decide: (unit: Unit) => erasePersonIn(world, unit, caller, { ...asked, imports }),
     };
     try {
       const answer = await perform(world, caller, request, reply, command);

@@ -66,11 +66,16 @@ function Found({
     <>
       <People found={found} pick={pick} />
       <Sheet title={t("erasure.held", { n: found.lines.length })} label={t("erasure.heldLabel")}>
-        {found.lines.length === 0 && <Blank title={t("erasure.nothing")}>{t("erasure.nothingHow")}</Blank>}
+        {found.lines.length + found.imports === 0 && (
+          <Blank title={t("erasure.nothing")}>{t("erasure.nothingHow")}</Blank>
+        )}
         {found.more && <p className="note warn">{t("erasure.more")}</p>}
+        {found.imports > 0 && <p className="note">{t("erasure.imports", { n: found.imports })}</p>}
         <FoundLines lines={found.lines} chosen={chosen} choose={choose} />
       </Sheet>
-      {lines.length > 0 && <EraseForm whom={whom} lines={lines} chosen={chosen} done={done} />}
+      {(lines.length > 0 || found.imports > 0) && (
+        <EraseForm whom={whom} lines={lines} chosen={chosen} done={done} />
+      )}
     </>
   );
 }
