@@ -14,8 +14,8 @@ import { perform } from "#server/http/command.ts";
 import { pageOf } from "#server/http/page.ts";
 import { ProblemError, problemOf } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
+import { recount } from "#server/log/clock/recount.ts";
 import type { Directory } from "#server/log/directory.ts";
-import { rebuild } from "#server/log/proof/rebuild.ts";
 import { reading } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 
@@ -134,8 +134,7 @@ export const memberRoutes = (routes: Routes, world: World, demo: boolean): void 
     });
     if (answered !== null) return answered;
     // Clocks and approvals may be other people's now: the rows by which desks find them are written anew.
-    await rebuild(world, caller.org, ["obligation", "approval_view"]);
-    world.tell({ org: caller.org, about: "obligation" });
+    await recount(world, caller.org);
     return reading(world, caller.org, async (unit) => ({ items: roleRows(unit.directory, unit.now) }));
   });
 };
