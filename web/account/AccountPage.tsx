@@ -9,6 +9,7 @@ import { Page, Sheet } from "../ui/Page.tsx";
 import { Answer } from "../ui/States.tsx";
 import { KeysPart } from "./KeysPart.tsx";
 import { LinksPart } from "./LinksPart.tsx";
+import { NoticesPart } from "./NoticesPart.tsx";
 import { PasswordPart } from "./PasswordPart.tsx";
 import { SessionsPart } from "./SessionsPart.tsx";
 import { TwoFactorPart } from "./TwoFactorPart.tsx";
@@ -37,6 +38,7 @@ export function AccountPage() {
             </Sheet>
             <PasswordPart names={[mine.username, mine.second ?? ""]} />
             <TwoFactorPart of={mine.twoFactor} />
+            <NoticesPart />
             <SessionsPart sessions={mine.sessions} />
             <LinksPart links={mine.links} />
             {admin && <KeysPart />}
