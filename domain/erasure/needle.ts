@@ -3,7 +3,7 @@
 /** Something to look for: as it stands, or a row of figures with whatever is written between them. */
 export type Needle = { text: string } | { digits: string };
 
-const phoneLike = /^\+?[\d\s().-]{5,30}$/;
+const phoneLike = /^[\d\s()+.-]*$/;
 /** Fewer figures would fit half of everything. */
 const fewestDigits = 5;
 
@@ -22,6 +22,10 @@ const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\
 /** A regular expression that JavaScript and PostgreSQL read alike; to be used without regard to case. */
 export const patternOf = (needle: Needle): string =>
   "digits" in needle ? [...needle.digits].join("[ ().-]{0,2}") : escaped(needle.text);
+
+/** The same for a text that is written as JSON. */
+export const jsonPatternOf = (needle: Needle): string =>
+  "digits" in needle ? patternOf(needle) : escaped(JSON.stringify(needle.text).slice(1, -1));
 
 /** Does a text speak of any of them. */
 export const speaksOf = (needles: readonly Needle[], text: string): boolean =>

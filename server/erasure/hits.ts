@@ -1,6 +1,5 @@
 // Where a person stands: in which streams somebody's words name them, and which matters are theirs.
-import type { Needle } from "#domain/erasure/needle.ts";
-import { patternOf } from "#domain/erasure/needle.ts";
+import { jsonPatternOf, type Needle } from "#domain/erasure/needle.ts";
 import type { Unit } from "#server/log/unit.ts";
 
 /** More streams than this are no one person. */
@@ -21,7 +20,7 @@ export const streamsNaming = async (unit: Unit, needles: readonly Needle[]): Pro
          left join shouwen.approval_view a on a.org = e.org and a.id = e.stream
         where e.org = $1 and e.private is not null and ${words} ~* any ($2) group by 1) found
       order by at desc limit ${mostStreams + 1}`,
-    [unit.org, needles.map(patternOf)],
+    [unit.org, needles.map(jsonPatternOf)],
   );
   return rows.map((r) => r.id);
 };
@@ -35,7 +34,7 @@ export const privateEvents = async (
   const { rows } = await unit.client.query<{ stream: string; seq: number; naming: boolean }>(
     `select e.stream, e.seq, coalesce(${words} ~* any ($3), false) as naming from shouwen.event e
       where e.org = $1 and e.stream = any ($2) and e.private is not null order by e.stream, e.seq`,
-    [unit.org, streams, needles.map(patternOf)],
+    [unit.org, streams, needles.map(jsonPatternOf)],
   );
   const found = new Map<string, { seq: number; naming: boolean }[]>();
   for (const { stream, ...event } of rows) found.set(stream, [...(found.get(stream) ?? []), event]);

@@ -1,7 +1,7 @@
 // What refused rows say of a person goes with the person: in the list of the import, and in the file to mend.
 import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
-import { type Needle, patternOf, speaksOf } from "#domain/erasure/needle.ts";
+import { jsonPatternOf, type Needle, speaksOf } from "#domain/erasure/needle.ts";
 import type { World } from "#server/log/world.ts";
 import { refusedPath } from "./job.ts";
 
@@ -31,6 +31,6 @@ export const countRows = async (world: World, org: string, needles: readonly Nee
 /** Forgets a person in the refused rows of one organisation; a file goes whole, since it is a copy to mend. */
 export const forgetRows = async (world: World, org: string, needles: readonly Needle[]): Promise<void> => {
   if (needles.length === 0) return;
-  await world.side.query(blank, [org, needles.map(patternOf)]);
+  await world.side.query(blank, [org, needles.map(jsonPatternOf)]);
   for (const path of await filesNaming(world, org, needles)) await rm(path, { force: true });
 };
