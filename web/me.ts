@@ -36,6 +36,8 @@ export const mayEditOffice = (me: Me): boolean => me.may.includes("office.edit")
 export const mayEditDelivery = (me: Me): boolean => me.may.includes("delivery.edit");
 /** Auditors see what went out and change nothing. */
 export const mayReadDelivery = (me: Me): boolean => mayEditDelivery(me) || me.may.includes("audit.read");
+/** Administrators; auditors too, for the audit bundle. */
+export const mayBackUp = (me: Me): boolean => me.may.includes("backup") || me.may.includes("audit.read");
 export const mayErase = (me: Me): boolean => me.may.includes("erase");
 /** Who sets keeping times, and who as a rule decides on destruction. */
 export const maySeeKeeping = (me: Me): boolean => mayErase(me) || me.may.includes("organisation.lead");

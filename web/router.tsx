@@ -213,6 +213,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: on,
+    path: "/backup",
+    component: lazyRouteComponent(() => import("./backup/BackupPage.tsx"), "BackupPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
     path: "/erasure",
     component: lazyRouteComponent(() => import("./erasure/ErasurePage.tsx"), "ErasurePage"),
   }),

@@ -3,6 +3,7 @@ import type { CountsKey } from "../counts.ts";
 import {
   hasDepartment,
   type Me,
+  mayBackUp,
   mayEditOffice,
   mayEditRegulation,
   mayEditRoles,
@@ -52,6 +53,7 @@ export const places = [
   { to: "/delivery", name: "delivery", group: "office", seen: mayReadDelivery },
   { to: "/health", name: "health", group: "office", seen: mayReadHealth },
   { to: "/help", name: "help", group: "day", seen: anyone, key: "0" },
+  { to: "/backup", name: "backup", group: "office", seen: mayBackUp },
   { to: "/erasure", name: "erasure", group: "office", seen: mayErase },
   { to: "/retention", name: "retention", group: "office", seen: maySeeKeeping },
   { to: "/accounts", name: "accounts", group: "office", seen: mayEditStaff },
