@@ -1,6 +1,4 @@
 // The checklist of setting up over HTTP, for administrators.
-import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
 import { getChecklist, putChecklist } from "#api/checklist.ts";
 import { grantsOf, sectionOf } from "#domain/organisation/staffed.ts";
 import { refuse } from "#domain/stream/event.ts";
@@ -11,13 +9,14 @@ import { reading, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 import { stepsOf } from "./steps.ts";
 
-/** When the latest backup that lies with the data was made. */
-const latestBackup = async (dataDir: string): Promise<string | null> => {
-  const folder = join(dataDir, "backups");
-  const names = await readdir(folder).catch(() => [] as string[]);
-  const whole = names.filter((name) => /\.tar(\.gz)?$/.test(name));
-  const times = await Promise.all(whole.map(async (name) => (await stat(join(folder, name))).mtimeMs));
-  return times.length > 0 ? new Date(Math.max(...times)).toISOString() : null;
+/** When the latest whole backup was made. */
+const latestBackup = async (world: World, org: string): Promise<string | null> => {
+  const { rows } = await world.side.query<{ at: number | null }>(
+    "select max(ended_at) as at from shouwen.backup_job where org = $1 and kind = 'backup' and state = 'done'",
+    [org],
+  );
+  const at = rows[0]?.at ?? null;
+  return at === null ? null : new Date(at).toISOString();
 };
 
 /** Members who have no account, or whose account nobody has used yet. */
@@ -50,7 +49,7 @@ export const checklistRoutes = (routes: Routes, world: World, publicUrl: string)
         throw refused(refuse("forbidden", "may-not-admin").refused);
       const steps = stepsOf(d, unit.now, {
         unused: await unusedAccounts(world, unit),
-        backupAt: await latestBackup(world.dataDir),
+        backupAt: await latestBackup(world, unit.org),
         matters: await matters(unit),
         publicUrl,
         browser: query.at ?? null,

@@ -21,6 +21,8 @@ export type Outside = {
   browser: string | null;
 };
 
+/** Mail, or a group robot. */
+type Way = { on?: boolean };
 type Judged = { done: boolean; facts: Step["facts"] };
 
 /** From October on the next year's days off are due too: the notice comes in November. */
@@ -84,8 +86,8 @@ const originOf = (address: string): string => (URL.canParse(address) ? new URL(a
 const judge = (d: Directory, now: number, outside: Outside): Record<string, Judged> => {
   const o = d.organisation;
   const print = sectionOf(o, "print");
-  const { mail, hooks } = sectionOf(o, "delivery") as { mail?: { on?: boolean }; hooks?: unknown[] };
-  const ways = (mail?.on ? 1 : 0) + (Array.isArray(hooks) ? hooks.length : 0);
+  const { mail, hooks = [] } = sectionOf(o, "delivery") as { mail?: Way; hooks?: Way[] };
+  const ways = [mail, ...hooks].filter((way) => way?.on).length;
   const { publicUrl, browser, backupAt, matters } = outside;
   return {
     organisation: { done: o.name !== "", facts: { name: o.name } },
