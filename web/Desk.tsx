@@ -1,9 +1,11 @@
 // Everything behind the sign-in: the questions' memory, the theme, the live connection, the routes.
+
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { ConfigProvider } from "antd";
 import { Suspense, useEffect } from "react";
 import { language } from "./i18n/language.ts";
+import { learnTongue } from "./i18n/tongue.ts";
 import { listenLive } from "./live.ts";
 import { Unreachable } from "./problem.ts";
 import { router } from "./router.tsx";
@@ -19,7 +21,7 @@ const words = {
   "zh-TW": () => import("antd/es/locale/zh_TW"),
   en: () => import("antd/es/locale/en_GB"),
 };
-const { default: locale } = await words[language]();
+const [{ default: locale }] = await Promise.all([words[language](), learnTongue()]);
 
 const client = new QueryClient({
   defaultOptions: {

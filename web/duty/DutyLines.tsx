@@ -1,10 +1,12 @@
 // Recurring duties, one a line: how long is left, for which period, what the clause says, who owes it.
+
 import { Link } from "@tanstack/react-router";
 import { t } from "i18next";
 import type { Duty } from "#api/duty.ts";
 import { turnInWords } from "#domain/duty/periods.ts";
 import { useNow } from "../clock.ts";
 import { useDirectory } from "../directory.ts";
+import { tongue } from "../i18n/tongue.ts";
 import { instantInWords } from "../time.ts";
 import { ClauseTag } from "../ui/ClauseTag.tsx";
 import { TimeLeft } from "../ui/TimeLeft.tsx";
@@ -32,7 +34,7 @@ export function DutyLines({ duties }: { duties: Duty[] }) {
             </div>
             <div className="returning-what">
               <Link to="/duties/$id" params={{ id: duty.id }} className="returning-name">
-                {turnInWords(duty)}
+                {turnInWords(duty, tongue)}
               </Link>
               <p className="says">{duty.says}</p>
               <small className="soft">

@@ -1,4 +1,5 @@
 // One recurring duty: what the clause asks, by when, doing it with a sentence that shows it, and what happened.
+
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { t } from "i18next";
@@ -7,6 +8,7 @@ import { turnInWords } from "#domain/duty/periods.ts";
 import { isOwnClause } from "#domain/retention/own.ts";
 import { useNow } from "../clock.ts";
 import { useDirectory } from "../directory.ts";
+import { tongue } from "../i18n/tongue.ts";
 import { fullInWords, instantInWords, momentInWords } from "../time.ts";
 import { ClauseTag } from "../ui/ClauseTag.tsx";
 import { Page, Sheet } from "../ui/Page.tsx";
@@ -25,7 +27,7 @@ function Head({ of }: { of: DutyWhole }) {
   const own = of.obligations.find((o) => o.clause === of.clause);
   const who = of.owner ?? of.ownerPost;
   const facts: [string, string][] = [
-    [t("duty.period"), turnInWords(of)],
+    [t("duty.period"), turnInWords(of, tongue)],
     [t("duty.opened"), momentInWords(of.opensAt, now)],
     [t("field.dueAt"), of.dueAt ? instantInWords(of.dueAt, now) : t("time.noTerm")],
     [t("field.owner"), who ? nameOf(who) : t("overdue.nobody")],
@@ -94,7 +96,7 @@ function History({ of }: { of: DutyWhole }) {
 function Whole({ of }: { of: DutyWhole }) {
   return (
     <Page
-      title={turnInWords(of)}
+      title={turnInWords(of, tongue)}
       aside={
         <Link to="/duties" search={{ clause: of.clause }}>
           {t("duty.same")}

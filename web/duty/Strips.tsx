@@ -1,10 +1,12 @@
 // What was kept and what was missed, clause by clause: one mark a duty, its words on hover, in order of time.
+
 import { Link } from "@tanstack/react-router";
 import { t } from "i18next";
 import type { DutyStrip } from "#api/duty.ts";
 import { turnInWords } from "#domain/duty/periods.ts";
 import { useNow } from "../clock.ts";
 import { useDirectory } from "../directory.ts";
+import { tongue } from "../i18n/tongue.ts";
 import { instantInWords } from "../time.ts";
 import { ClauseTag } from "../ui/ClauseTag.tsx";
 
@@ -20,7 +22,7 @@ const tones: Record<Cell["state"], string> = {
 
 function Mark({ cell, now }: { cell: Cell; now: number }) {
   const due = cell.dueAt ? t("case.dueAt", { at: instantInWords(cell.dueAt, now) }) : t("time.noTerm");
-  const words = `${turnInWords(cell)} ${t(`obligationState.${cell.state}`)} ${due}`;
+  const words = `${turnInWords(cell, tongue)} ${t(`obligationState.${cell.state}`)} ${due}`;
   return (
     <Link
       to="/duties/$id"

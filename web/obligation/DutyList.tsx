@@ -1,10 +1,12 @@
 // Duties, one a line: how long is left, what the clause says, for which matter, and the clause in the margin.
+
 import { Link } from "@tanstack/react-router";
 import { t } from "i18next";
 import type { Obligation } from "#api/obligation.ts";
 import { turnInWords } from "#domain/duty/periods.ts";
 import { useNow } from "../clock.ts";
 import { type Directory, holderName, useDirectory } from "../directory.ts";
+import { tongue } from "../i18n/tongue.ts";
 import { instantInWords } from "../time.ts";
 import { ClauseTag } from "../ui/ClauseTag.tsx";
 import { TimeLeft } from "../ui/TimeLeft.tsx";
@@ -15,13 +17,14 @@ function Where({ duty }: { duty: Obligation }) {
   if (duty.duty)
     return (
       <Link to="/duties/$id" params={{ id: duty.duty.id }} className="duty-case">
-        {t("duty.head")} <span className="num">{turnInWords(duty.duty)}</span>
+        {t("duty.head")} <span className="num">{turnInWords(duty.duty, tongue)}</span>
       </Link>
     );
   if (duty.paper)
     return (
       <Link to="/papers/$id" params={{ id: duty.paper.id }} className="duty-case">
-        {`《${duty.paper.name}》`} <span className="num">{duty.paper.number}</span> {duty.paper.title}
+        {t("common.titled", { name: duty.paper.name })} <span className="num">{duty.paper.number}</span>{" "}
+        {duty.paper.title}
       </Link>
     );
   if (duty.case === null) return null;

@@ -38,7 +38,7 @@ function Form({ form }: { form: PaperForm }) {
   );
 }
 
-const beginning = (form: PaperForm): string => `${t(`paper.begin.${form.form}`)}：${form.name}`;
+const beginning = (form: PaperForm): string => t(`paper.begin.${form.form}`) + t("common.colon") + form.name;
 
 /** Those that are begun here come first. */
 const order = (forms: PaperForm[]): PaperForm[] => [

@@ -60,7 +60,7 @@ function Whole({ of }: { of: PaperAlone }) {
   const door = useDoor(of);
   return (
     <Page
-      title={`《${of.name}》${of.number ?? ""}`}
+      title={t("common.titled", { name: of.name }) + (of.number ?? "")}
       aside={
         <>
           <Link to="/papers" search={{ paper: of.key }}>

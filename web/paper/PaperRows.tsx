@@ -36,7 +36,7 @@ function What({ row, columns }: { row: PaperRow; columns: string[] }) {
     return (
       <td className="papers-what" colSpan={columns.length || 1}>
         <PaperLink row={row} words={row.title || row.name} />
-        {columns.length === 0 && <small className="soft">{`《${row.name}》`}</small>}
+        {columns.length === 0 && <small className="soft">{t("common.titled", { name: row.name })}</small>}
       </td>
     );
   const first = cells.findIndex((one) => one !== "");

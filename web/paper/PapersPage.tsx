@@ -50,7 +50,7 @@ function Book({ form, filters }: { form: PaperForm; filters: Filters }) {
   const exported = address(exportPapers.path, {}, { paper: form.key, state: filters.state });
   return (
     <Page
-      title={`《${form.name}》`}
+      title={t("common.titled", { name: form.name })}
       aside={
         <>
           <Link to="/papers">{t("paper.allForms")}</Link>

@@ -1,9 +1,11 @@
 // The questions about regulations, their editions and what runs of them; a file is read by the engine's own reader.
+
 import { queryOptions } from "@tanstack/react-query";
 import { getCoverage } from "#api/evidence.ts";
 import { getEdition, getRegulation, listRegulations } from "#api/regulation.ts";
 import type { ReadRegulation } from "#domain/regulation/read.ts";
 import { call } from "../call.ts";
+import { tongue } from "../i18n/tongue.ts";
 
 export const beginning = "beginning";
 
@@ -29,7 +31,7 @@ export const textQuery = (key: string, date: string) =>
 /** Reads a file in the browser; the reader is loaded when it is first needed. */
 export async function readText(text: string): Promise<ReadRegulation> {
   const { readRegulation } = await import("#domain/regulation/read.ts");
-  return readRegulation(text);
+  return readRegulation(text, tongue);
 }
 
 /** An edition as text and as data; `read` has faults only where an old file no longer fits the language. */

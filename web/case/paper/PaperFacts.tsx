@@ -17,7 +17,7 @@ export function PaperFacts({ event, papers }: { event: CaseEvent; papers: PaperS
   return (
     <>
       <p>
-        {paper && `《${paper.name}》`} {said.join(" · ")}
+        {paper && t("common.titled", { name: paper.name })} {said.join(" · ")}
       </p>
       {typeof data.reason === "string" && <p>{data.reason}</p>}
     </>

@@ -1,6 +1,8 @@
 // Before and after as two bars of one length each: in time, late, never, still open.
+
 import { t } from "i18next";
 import type { Totals } from "#api/backtest.ts";
+import { language } from "../../i18n/language.ts";
 
 const parts = [
   { name: "onTime", tone: "kept" },
@@ -27,7 +29,7 @@ function Line({ name, of }: { name: string; of: Totals }) {
         {parts.map((part) => (
           <span key={part.name} className="num">
             <i className={`swatch ${part.tone}`} aria-hidden="true" /> {t(`backtest.part.${part.name}`)}{" "}
-            {of[part.name].toLocaleString("zh-CN")}
+            {of[part.name].toLocaleString(language)}
           </span>
         ))}
       </span>

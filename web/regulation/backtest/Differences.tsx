@@ -1,8 +1,10 @@
 // The matters that differ, the newly late first: when each clock was due and would be, how it ended and would have.
+
 import { Link } from "@tanstack/react-router";
 import { t } from "i18next";
 import type { Difference } from "#api/backtest.ts";
 import { useNow } from "../../clock.ts";
+import { language } from "../../i18n/language.ts";
 import { instantInWords } from "../../time.ts";
 import { ClauseTag } from "../../ui/ClauseTag.tsx";
 import { Sheet } from "../../ui/Page.tsx";
@@ -29,7 +31,7 @@ export function Differences({ of, all }: { of: Difference[]; all: number }) {
   if (of.length === 0) return null;
   return (
     <Sheet
-      title={t("backtest.matters", { n: all.toLocaleString("zh-CN") })}
+      title={t("backtest.matters", { n: all.toLocaleString(language) })}
       label={t("backtest.mattersLabel")}
     >
       <div className="wide">

@@ -1,8 +1,10 @@
 // What a back-test found: one sentence first, then a picture, then by clause, department and person, then the matters.
+
 import { t } from "i18next";
 import { type Backtest, type Difference, downloadBacktest, type Totals } from "#api/backtest.ts";
 import { address } from "../../call.ts";
 import { useDirectory } from "../../directory.ts";
+import { language } from "../../i18n/language.ts";
 import { ClauseTag } from "../../ui/ClauseTag.tsx";
 import { Sheet } from "../../ui/Page.tsx";
 import { Bars } from "./Bars.tsx";
@@ -10,7 +12,7 @@ import { Differences } from "./Differences.tsx";
 import { SplitTable } from "./SplitTable.tsx";
 
 const overdue = (of: Totals): number => of.late + of.breached;
-const n = (count: number): string => count.toLocaleString("zh-CN");
+const n = (count: number): string => count.toLocaleString(language);
 
 /** The department in which most more become overdue. */
 function hardest({ departments = [] }: Backtest) {
@@ -52,7 +54,7 @@ function Sentence({ of, lead }: { of: Backtest; lead: string }) {
   ] as const;
   for (const [name, was, is] of changes)
     if (was !== is) said.push(t(`backtest.${name}`, { was: n(was), n: n(is) }));
-  return <Said words={`${said.join("，")}。`} />;
+  return <Said words={t("common.sentence", { words: said.join(t("common.pause")) })} />;
 }
 
 function Said({ words }: { words: string }) {

@@ -1,8 +1,10 @@
 // One clause as a form: its text, what the software does about it, the sentence that comes of it, its proof.
+
 import { Button } from "antd";
 import { t } from "i18next";
 import { type Block, blocks, type Clause } from "#domain/regulation/file.ts";
 import { sentence } from "#domain/regulation/wording/sentence.ts";
+import { tongue } from "../../i18n/tongue.ts";
 import { SelectField } from "../../ui/Fields.tsx";
 import { insertAfter, type RawClause, removeClause, setParts } from "./file/splice.ts";
 import { BlockText } from "./form/BlockText.tsx";
@@ -79,7 +81,7 @@ function Sentence({ work, n }: { work: Work; n: number }) {
   const id = String(work.written?.clauses[n]?.id);
   const { regulation } = work;
   const clause: Clause | undefined = regulation?.clauses.find((one) => one.id === id);
-  const said = clause && regulation ? sentence(clause, regulation) : null;
+  const said = clause && regulation ? sentence(clause, regulation, tongue) : null;
   return (
     <p className="note good" role="status">
       {said ?? t(clause ? "edit.noSentence" : "edit.elsewhere")}

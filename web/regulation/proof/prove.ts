@@ -1,10 +1,12 @@
 // Plays a clause's scenario: in a rehearsal at the server, elsewhere by the same engine in the browser.
+
 import { useQuery } from "@tanstack/react-query";
 import { getRules } from "#api/regulation.ts";
 import { proveClause } from "#api/rehearsal.ts";
 import type { Proved } from "#domain/proof/play.ts";
 import { type Clause, clauseId, type Regulation } from "#domain/regulation/file.ts";
 import { call } from "../../call.ts";
+import { tongue } from "../../i18n/tongue.ts";
 import { mayMoveClock, useMe } from "../../me.ts";
 
 /** What was played: the clause itself, or that which carries it. */
@@ -33,7 +35,7 @@ async function carrierOf(regulation: Regulation, id: string) {
 /** In the browser; the engine is loaded on the first play. */
 async function playHere(regulation: Regulation, id: string): Promise<Proved> {
   const { prove } = await import("#domain/proof/play.ts");
-  return prove(regulation, id);
+  return prove(regulation, id, undefined, tongue);
 }
 
 /** @param original the text is the one that the product carries, so that the server plays the same */

@@ -1,13 +1,16 @@
 // A scenario's happenings in words: the event, what it carries, by whom, at what time of its own clock.
+
 import { t } from "i18next";
 import type { Shown } from "#domain/proof/scene.ts";
 import type { Regulation } from "#domain/regulation/file.ts";
 import { eventFields } from "#domain/regulation/vocabularies.ts";
 import type { Field } from "#domain/regulation/vocabulary.ts";
+import { language } from "../../i18n/language.ts";
+import { fieldsInWords } from "../../i18n/tongue.ts";
 
 const zone = "Asia/Shanghai";
 const parts = (at: number, options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat("zh-CN", { timeZone: zone, hourCycle: "h23", ...options }).format(at);
+  new Intl.DateTimeFormat(language, { timeZone: zone, hourCycle: "h23", ...options }).format(at);
 
 /** 3月4日 10:09:59; seconds only where there are some. */
 export const timeOf = (at: string): string => {
@@ -40,7 +43,9 @@ const valueInWords = (field: Field, value: unknown, regulation: Regulation): str
   const text = String(value);
   if (field.type === "instant") return `${field.name} ${timeOf(text)}`;
   if (field.type === "paper")
-    return `《${regulation.clauses.find((one) => one.paper?.key === text)?.paper?.name ?? text}》`;
+    return t("common.titled", {
+      name: regulation.clauses.find((one) => one.paper?.key === text)?.paper?.name ?? text,
+    });
   if (field.type === "role") return regulation.roles[text] ?? text;
   if (Array.isArray(field.type)) return field.labels?.[text] ?? text;
   return field.type === "number" ? `${field.name} ${text}` : null;
@@ -48,7 +53,7 @@ const valueInWords = (field: Field, value: unknown, regulation: Regulation): str
 
 /** What an event carries, as far as it matters: kinds, figures, instants, roles, papers. */
 export const carriedBy = ({ type, data }: Pick<Shown, "type" | "data">, regulation: Regulation): string[] =>
-  Object.entries(eventFields(type)).flatMap(([name, field]) => {
+  Object.entries(fieldsInWords(eventFields(type))).flatMap(([name, field]) => {
     const untold = name === "channel" || name === "occurredAt" || data[name] === undefined;
     const said = untold ? null : valueInWords(field, data[name], regulation);
     return said === null ? [] : [said];

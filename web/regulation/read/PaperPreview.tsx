@@ -40,7 +40,7 @@ export function PaperPreview({ paper, roles }: { paper: Paper; roles: Roles }) {
   return (
     <details className="paper-preview">
       <summary>
-        <b>《{paper.name}》</b>{" "}
+        <b>{t("common.titled", { name: paper.name })}</b>{" "}
         <span className="soft">
           {t("paperForm.sum", { fields: paper.fields.length, signs: paper.sign?.length ?? 0 })}
         </span>

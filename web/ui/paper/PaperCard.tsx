@@ -120,7 +120,7 @@ function Head({ paper }: { paper: PaperShown }) {
   return (
     <header className="paper-head">
       <h3>
-        {`《${paper.name}》`}
+        {t("common.titled", { name: paper.name })}
         {paper.number && <span className="num paper-number">{paper.number}</span>}
       </h3>
       <PaperState state={paper.state} />
@@ -148,7 +148,9 @@ function Notes({ paper, carries }: { paper: PaperShown; carries: string[] }) {
       <p className="soft paper-small">
         {!paper.customerMay && <b className="paper-never">{t("paper.internal")}</b>}
         {carries.length > 0 && (
-          <span>{t("paper.attach", { what: carries.map((one) => `《${one}》`).join("") })}</span>
+          <span>
+            {t("paper.attach", { what: carries.map((one) => t("common.titled", { name: one })).join("") })}
+          </span>
         )}
         {paper.keep && <span>{keepInWords(paper.keep)}</span>}
       </p>

@@ -1,4 +1,5 @@
 // The editor for a regulation's file: colours, completion from the language, faults at their lines.
+
 import {
   autocompletion,
   type CompletionContext,
@@ -15,6 +16,7 @@ import { EditorState } from "@codemirror/state";
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { type Fault, readRegulation } from "#domain/regulation/read.ts";
+import { tongue } from "../../../i18n/tongue.ts";
 import { palette } from "../../../theme.ts";
 import { choicesAt, type Own, placeAt } from "./completion.ts";
 import { phrases } from "./phrases.ts";
@@ -41,14 +43,14 @@ const complete =
     if (!place || (place.typed === "" && !context.explicit)) return null;
     const options = choicesAt(place, own()).map(({ word, meaning }) => ({
       label: word,
-      detail: meaning,
+      detail: tongue(meaning),
       apply: place.key ? `${word}: ` : /^[\d.]+$/.test(word) ? `"${word}"` : word,
     }));
     return { from: context.pos - place.typed.length, options, validFor: /^[\w.-]*$/ };
   };
 
 const diagnostics = (view: EditorView, told: (faults: Fault[]) => void): Diagnostic[] => {
-  const read = readRegulation(view.state.doc.toString());
+  const read = readRegulation(view.state.doc.toString(), tongue);
   const faults = "errors" in read ? read.errors : [];
   const warnings = "errors" in read ? [] : read.warnings;
   told(faults);

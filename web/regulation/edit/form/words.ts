@@ -1,13 +1,19 @@
-// The words that a form offers, with their Chinese names, from the vocabularies of the language.
+// The words that a form offers, with their names, from the vocabularies of the language.
+
+import { t } from "i18next";
 import type { Regulation } from "#domain/regulation/file.ts";
 import {
+  actionName,
   eventFields,
+  eventName,
   gateFields,
   ownFields,
   stateFields,
   vocabularies,
 } from "#domain/regulation/vocabularies.ts";
 import type { Fields } from "#domain/regulation/vocabulary.ts";
+import type { Tongue } from "#domain/tongue/said.ts";
+import { fieldsInWords, tongue } from "../../../i18n/tongue.ts";
 import type { Option } from "../../../ui/Fields.tsx";
 import type { Own } from "../file/completion.ts";
 
@@ -21,13 +27,16 @@ export type Part = {
 };
 
 type Group = { name: string; options: Option[] };
-const optionsOf = (words: Readonly<Record<string, { name: string }>>): Option[] =>
-  Object.entries(words).map(([value, { name }]) => ({ value, label: name }));
+const optionsOf = (words: object, nameOf: (tongue: Tongue, word: string) => string): Option[] =>
+  Object.keys(words).map((value) => ({ value, label: nameOf(tongue, value) }));
 
-export const eventGroups: Group[] = vocabularies.map((v) => ({ name: v.name, options: optionsOf(v.events) }));
+export const eventGroups: Group[] = vocabularies.map((v) => ({
+  name: tongue(v.name),
+  options: optionsOf(v.events, eventName),
+}));
 export const actionGroups: Group[] = vocabularies
   .filter((v) => Object.keys(v.actions).length > 0)
-  .map((v) => ({ name: v.name, options: optionsOf(v.actions) }));
+  .map((v) => ({ name: tongue(v.name), options: optionsOf(v.actions, actionName) }));
 
 export const list = (value: unknown): unknown[] =>
   Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
@@ -47,14 +56,14 @@ export const eventOf = (pattern: unknown): string =>
 
 const ownOf = (regulation: Regulation | null): Fields => (regulation ? ownFields(regulation) : {});
 export const fieldsOfState = (event: string, regulation: Regulation | null): Fields =>
-  stateFields(event, ownOf(regulation));
+  fieldsInWords(stateFields(event, ownOf(regulation)));
 export const fieldsOfGate = (actions: string[], regulation: Regulation | null): Fields =>
-  gateFields(actions, ownOf(regulation));
-export const fieldsOfEvent = (event: string): Fields => eventFields(event);
+  fieldsInWords(gateFields(actions, ownOf(regulation)));
+export const fieldsOfEvent = (event: string): Fields => fieldsInWords(eventFields(event));
 
 export const roleOptions = (own: Own): Option[] =>
   Object.entries(own.roles).map(([value, label]) => ({ value, label }));
 export const clauseOptions = (own: Own): Option[] =>
   Object.entries(own.clauses).map(([value, says]) => ({ value, label: `${value} ${says.slice(0, 16)}` }));
 export const paperOptions = (own: Own): Option[] =>
-  Object.entries(own.papers).map(([value, label]) => ({ value, label: `《${label}》` }));
+  Object.entries(own.papers).map(([value, label]) => ({ value, label: t("common.titled", { name: label }) }));
