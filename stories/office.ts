@@ -97,15 +97,17 @@ const rebuiltIsLive = async ({ world }: Running): Promise<void> => {
 
 /**
  * Opens an office with the demo organisations.
+ * @param more of its environment
  * @param demo `first`: those that are there at once; `on`: the others follow behind
  */
-export const openOffice = async (demo: "first" | "on" = "first"): Promise<Office> => {
+export const openOffice = async (
+  demo: "first" | "on" = "first",
+  more: Record<string, string> = {},
+): Promise<Office> => {
   const database = await freshDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), "shouwen-story-"));
-  const port = "0";
-  const running = await start(
-    readConfig({ PORT: port, DATA_DIR: dataDir, DATABASE_URL: database.url, DEMO: demo, LOG_LEVEL: "warn" }),
-  );
+  const own = { PORT: "0", DATA_DIR: dataDir, DATABASE_URL: database.url, DEMO: demo, LOG_LEVEL: "warn" };
+  const running = await start(readConfig({ ...own, ...more }));
   const { address } = running;
   return {
     address,
