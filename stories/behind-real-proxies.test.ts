@@ -192,9 +192,9 @@ const tried = async (origin: string, processes: readonly Served[], noticesMs: nu
 };
 
 /** nginx asks the next process at once; Caddy, where a body was begun, only once its own look found one gone. */
-for (const [name, there, begin, noticesMs] of [
-  ["nginx", nginx, startNginx, 0],
-  ["caddy", caddy, startCaddy, 3000],
+for (const [name, there, begin, noticesMs, end] of [
+  ["nginx", nginx, startNginx, 0, "SIGTERM"],
+  ["caddy", caddy, startCaddy, 3000, "SIGKILL"],
 ] as const)
   test(`${name} with the file of deploy/ in front of two processes`, {
     skip: there ? false : `no ${name} here`,
@@ -233,7 +233,7 @@ for (const [name, there, begin, noticesMs] of [
       throw new Error(`${name} said: ${said.slice(-2000)}`, { cause: error });
     } finally {
       const ended = once(proxy, "exit");
-      if (proxy.exitCode === null && proxy.kill("SIGKILL")) await ended;
+      if (proxy.exitCode === null && proxy.kill(end)) await ended;
       await Promise.all(served.map((one) => one.kill()));
     }
   });
