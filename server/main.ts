@@ -12,6 +12,7 @@ import { openPool, outliving } from "./db/pool.ts";
 import { checkWhole } from "./db/server-version.ts";
 import { type Deliveries, startDeliveries } from "./delivery/loop.ts";
 import { outsideOf } from "./delivery/send.ts";
+import { sweepFiles } from "./erasure/files.ts";
 import { startLive } from "./http/live.ts";
 import { makeSessions } from "./http/session.ts";
 import { startImports } from "./import/loop.ts";
@@ -85,6 +86,7 @@ export const start = async (config: Config, journal = makeJournal(config)): Prom
   });
   const world = makeWorld({ pool, side }, modules, live.tell, config.dataDir);
   await keepErasures(world);
+  await sweepFiles(world);
   const telling = { acts, reactors, log: journal.say };
   const loading = config.demo ? loadDemo(world, await preparing, config.demoWhole, telling) : null;
   loading?.catch(() => {});

@@ -11,8 +11,8 @@ import { compareViews } from "#server/log/proof/rebuild.ts";
 import { type House, type Office, openHouse } from "#server/log/proof/testing/office.ts";
 import { verify } from "#server/log/proof/verify.ts";
 import { reading, type Unit } from "#server/log/unit.ts";
-import { findWhom } from "./find.ts";
-import { type Asked, erasePersonIn } from "./person.ts";
+import { type Asked, erasePersonIn } from "./person/erase.ts";
+import { findWhom } from "./person/find.ts";
 
 let house: House;
 let office: Office;

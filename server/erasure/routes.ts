@@ -23,9 +23,9 @@ import { printOf } from "#server/paper/print/office.ts";
 import { pdfHeaders, printSheet } from "#server/paper/print/print.ts";
 import { writeBook } from "#server/paper/register/book.ts";
 import { afterErasing } from "./files.ts";
-import { findWhom, needlesOf } from "./find.ts";
 import { mayDestroy } from "./keeping.ts";
-import { erasePersonIn } from "./person.ts";
+import { erasePersonIn } from "./person/erase.ts";
+import { findWhom, needlesOf } from "./person/find.ts";
 import { bookOf, findReceipts, receiptIn, sheetOfReceipt } from "./receipt.ts";
 
 /** What else knows people and lies outside the log: rows that an import refused. */

@@ -15,7 +15,7 @@ import { type Chosen, carryOut } from "./carry-out.ts";
 import { afterErasing } from "./files.ts";
 import { mattersOf, seeEveryRun } from "./hits.ts";
 import { partsIn } from "./part.ts";
-import { standsAgainst } from "./person.ts";
+import { standsAgainst } from "./person/erase.ts";
 
 /** Which stream, of which kind, why, and why by force. */
 export type OneAsked = {

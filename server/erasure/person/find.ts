@@ -12,9 +12,9 @@ import {
   mostStreams,
   seeEveryRun,
   streamsNaming,
-} from "./hits.ts";
-import { type Block, blockOf, holdsNow, keptOf } from "./keeping.ts";
-import { type Part, partsIn, placeOf } from "./part.ts";
+} from "../hits.ts";
+import { type Block, blockOf, holdsNow, keptOf } from "../keeping.ts";
+import { type Part, partsIn, placeOf } from "../part.ts";
 
 /** Whom: as typed, or one customer. */
 export type Whom = { q?: string | undefined; customer?: string | undefined };

@@ -9,13 +9,13 @@ import type { Caller, Verdict } from "#server/log/command.ts";
 import { isStreamId } from "#server/log/read.ts";
 import { readMore, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
+import { type Chosen, carryOut } from "../carry-out.ts";
+import { seeEveryRun } from "../hits.ts";
+import { blockOf, holdsNow, keptOf } from "../keeping.ts";
+import { type Part, partsIn, placeOf } from "../part.ts";
+import { showReceipt } from "../receipt.ts";
 import { removeAccounts } from "./account.ts";
-import { type Chosen, carryOut } from "./carry-out.ts";
 import { needlesOf, type Whom } from "./find.ts";
-import { seeEveryRun } from "./hits.ts";
-import { blockOf, holdsNow, keptOf } from "./keeping.ts";
-import { type Part, partsIn, placeOf } from "./part.ts";
-import { showReceipt } from "./receipt.ts";
 
 export type Wanted = { stream: string; paper: string | null; only?: "all" | "naming" | undefined };
 export type Asked = Whom & {
