@@ -50,8 +50,9 @@ const openDatabase = async (
 const isNew = ({ databaseUrl, dataDir }: Config): boolean =>
   databaseUrl === undefined && !existsSync(join(dataDir, "postgres"));
 
-/** What must be looked after now and then: keys that are forgotten, erasures that another process did. */
+/** What must be looked after now and then: keys that are forgotten, erasures that another process did, files that one left behind. */
 const forgetOften = (world: World, journal: Journal): NodeJS.Timeout => {
+  sweepFiles(world).catch((error: Error) => journal.warn("Files of what was erased wait", error));
   const timer = setInterval(() => {
     world.side.query(forgetKeys).catch(() => {});
     // What another process erased is listed in this one's folder too.
@@ -86,7 +87,6 @@ export const start = async (config: Config, journal = makeJournal(config)): Prom
   });
   const world = makeWorld({ pool, side }, modules, live.tell, config.dataDir);
   await keepErasures(world);
-  await sweepFiles(world);
   const telling = { acts, reactors, log: journal.say };
   const loading = config.demo ? loadDemo(world, await preparing, config.demoWhole, telling) : null;
   loading?.catch(() => {});
