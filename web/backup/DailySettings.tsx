@@ -50,7 +50,7 @@ export function DailySettings({ settings }: { settings: BackupSettings }) {
         </select>
       </label>
       <Button htmlType="submit" disabled={!changed} loading={save.isPending}>
-        {t("common.save")}
+        {t("backup.save")}
       </Button>
       <ProblemAlert error={save.error} />
     </form>
