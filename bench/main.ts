@@ -11,6 +11,7 @@ const parts: Record<string, () => Promise<{ part: Part }>> = {
   reading: () => import("./reading/part.ts"),
   backtest: () => import("./backtest.ts"),
   words: () => import("./words.ts"),
+  room: () => import("./room.ts"),
 };
 
 const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
