@@ -7,7 +7,7 @@ import { call } from "../call.ts";
 import { CallRefused } from "../problem.ts";
 import { Card, Send, useForm } from "./Card.tsx";
 import { PasswordPair, pairFault } from "./PasswordPair.tsx";
-import { takeToken } from "./token.ts";
+import { dropToken, takeToken } from "./token.ts";
 
 type Invited = z.infer<typeof lookInvitation.output>;
 
@@ -18,6 +18,7 @@ function Form({ token, invited }: { token: string; invited: Invited }) {
     if (pairFault(password, again, names)) return;
     const { username } = await call(acceptInvitation, { body: { token, password } });
     localStorage.setItem("lastUsername", username);
+    dropToken();
     location.assign("/");
   });
   return (

@@ -6,7 +6,7 @@ import { codePattern, signInNames } from "#domain/account/name.ts";
 import { call } from "../call.ts";
 import { Card, Line, Send, useForm } from "./Card.tsx";
 import { PasswordPair, pairFault } from "./PasswordPair.tsx";
-import { takeToken } from "./token.ts";
+import { dropToken, takeToken } from "./token.ts";
 
 const fields = {
   token: "token",
@@ -47,6 +47,7 @@ function useSetup() {
       body: { token: typed.token.trim(), organisation, administrator },
     });
     localStorage.setItem("lastUsername", username);
+    dropToken();
     location.assign("/setup-list");
   });
   const set = (name: keyof typeof typed) => (value: string) => setTyped({ ...typed, [name]: value });
