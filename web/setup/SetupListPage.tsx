@@ -10,7 +10,7 @@ import { ForMembers } from "../ui/ForMembers.tsx";
 import { Page, Sheet } from "../ui/Page.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { Answer } from "../ui/States.tsx";
-import { checklistQuery, goFor, pageOf } from "./setup.queries.ts";
+import { checklistQuery, goalOf, goFor } from "./setup.queries.ts";
 import { foundOf } from "./words.ts";
 import "./setup.css";
 
@@ -41,7 +41,7 @@ function StepLine(props: { step: Step; n: number; next: boolean; mark: (mark: Ma
   const { step, n, next, mark } = props;
   const me = useMe();
   const stand = standOf(step);
-  const to = step.name === "first" && !mayRegister(me) ? "/help" : (pageOf[step.name] ?? "/");
+  const to = step.name === "first" && !mayRegister(me) ? "/help" : goalOf(step);
   return (
     <li className={`setup-step ${stand}${next ? " next" : ""}`}>
       <span className="setup-mark" aria-hidden="true">

@@ -2,13 +2,13 @@
 import { Link, useLocation } from "@tanstack/react-router";
 import { Button } from "antd";
 import { t } from "i18next";
-import { goFor, pageOf, useGoneFor } from "./setup.queries.ts";
+import { goFor, isFor, useGoneFor } from "./setup.queries.ts";
 import "./setup.css";
 
 export function SetupStrip() {
   const step = useGoneFor();
   const { pathname } = useLocation();
-  if (!step || pathname === "/setup-list" || !pathname.startsWith(pageOf[step] ?? "/")) return null;
+  if (!step || pathname === "/setup-list" || !isFor(step, pathname)) return null;
   return (
     <aside className="setup-strip" aria-label={t("place.setup-list")}>
       <b>{t(`setupList.step.${step}`)}</b>

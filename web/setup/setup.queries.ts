@@ -1,7 +1,7 @@
 // The checklist as it stands, and the page on which each step is done.
 import { queryOptions } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
-import { getChecklist } from "#api/checklist.ts";
+import { getChecklist, type Step } from "#api/checklist.ts";
 import { call } from "../call.ts";
 
 export const checklistQuery = queryOptions({
@@ -12,7 +12,7 @@ export const checklistQuery = queryOptions({
 });
 
 /** Step → where it is done; the address of the server is not a matter of a page. */
-export const pageOf: Record<string, string> = {
+const pageOf: Record<string, string> = {
   organisation: "/office",
   hours: "/office",
   departments: "/departments",
@@ -27,6 +27,14 @@ export const pageOf: Record<string, string> = {
   backup: "/backup",
   first: "/register",
 };
+
+/** Those who joined and cannot sign in yet are the next thing about staff. */
+export const goalOf = ({ name, facts }: Step): string =>
+  name === "staff" && Number(facts.n) > 1 && facts.unused ? "/accounts" : (pageOf[name] ?? "/");
+
+/** Whether the page under an address is one to which a step leads. */
+export const isFor = (step: string, pathname: string): boolean =>
+  [pageOf[step] ?? "/", ...(step === "staff" ? ["/accounts"] : [])].some((page) => pathname.startsWith(page));
 
 const kept = "setup-step";
 const listeners = new Set<() => void>();
