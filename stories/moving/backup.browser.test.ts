@@ -77,12 +77,12 @@ test("the export and the audit bundle; the hour of the night", async () => {
   ]);
   assert.match(download.suggestedFilename(), /^wuye-audit-.*\.zip$/);
   await page.getByRole("checkbox", { name: "每天自动备份" }).check();
-  await page.getByLabel("时间").selectOption("22:00");
+  await page.getByRole("combobox", { name: "时间" }).selectOption("22:00");
   await page.getByRole("button", { name: "保存" }).click();
   await page.getByRole("button", { name: "保存", disabled: true }).waitFor();
   await page.reload();
   await settled(page);
-  assert.equal(await page.getByLabel("时间").inputValue(), "22");
+  assert.equal(await page.getByRole("combobox", { name: "时间" }).inputValue(), "22");
   await context.close();
 });
 
