@@ -20,7 +20,9 @@ let matter: string;
 let running: string;
 const password = "shouwen-demo";
 const says = "每月清点保管期满的表单和事项，经总经理决定后销毁";
-const kept = edition.replace("      customer: never\n", "      customer: never\n      keep: 6 months\n");
+const kept = `${edition.replace("      customer: never\n", '      customer: never\n      keep: 6 months\n      keptBy: "6"\n')}
+  - { id: "6", at: 六, says: 来访登记簿保存六个月, see: ["3"] }
+`;
 
 before(async () => {
   office = await openOffice();
@@ -74,7 +76,7 @@ test("the administrator sets the organisation's own lengths; a text's length is 
     const { keep, clause, own: mine } = body.things.find((t) => t.thing === thing) ?? assert.fail(thing);
     return [keep, clause, mine];
   };
-  assert.deepEqual(of(`${regulation}/visitors`), ["6 months", `${regulation}/3`, null]);
+  assert.deepEqual(of(`${regulation}/visitors`), ["6 months", `${regulation}/6`, null]);
   assert.deepEqual(of(`${regulation}/compensation`), [null, `${regulation}/2`, null]);
   assert.deepEqual(of("matter:complaint"), [null, null, "1 years"]);
 });
@@ -85,7 +87,7 @@ test("nothing is due a day too early, and nothing is destroyed by itself", async
   await advance("2026-09-03T00:00:00+08:00");
   const lines = await due();
   assert.deepEqual(lines.map((l) => l.stream).sort(), [...visits].sort());
-  assert.deepEqual([lines[0]?.until, lines[0]?.clause], ["2026-09-02T16:00:00.000Z", `${regulation}/3`]);
+  assert.deepEqual([lines[0]?.until, lines[0]?.clause], ["2026-09-02T16:00:00.000Z", `${regulation}/6`]);
   assert.notDeepEqual(await holding(office, "甲久远"), []);
 });
 
@@ -130,7 +132,7 @@ test("one act destroys it, does the duty, and leaves the register", async () => 
   const { keep, clause, until, events, number } = body.items[0] ?? assert.fail();
   assert.deepEqual(
     [keep, clause, until, events],
-    ["6 months", `${regulation}/3`, "2026-09-02T16:00:00.000Z", 1],
+    ["6 months", `${regulation}/6`, "2026-09-02T16:00:00.000Z", 1],
   );
   assert.match(number ?? "", /^202603-/);
   assert.deepEqual(await holding(office, "甲久远"), []);

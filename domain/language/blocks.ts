@@ -114,6 +114,7 @@ const paper = only(
     attach: oneOrMore({ type: "string" }),
     customer: words(["never", "may", "copy"]),
     keep: { type: "string", pattern: "^([1-9]\\d{0,2} (years?|months?)|for ever)$" },
+    keptBy: { type: "string" },
   },
   ["key", "name", "fields"],
 );

@@ -37,7 +37,8 @@ export const keepingOf = (
   s: RetentionSettings,
   p: { regulation: string; clause: string; paper: Paper },
 ): Keeping | null => {
-  if (p.paper.keep) return { keep: p.paper.keep, clause: p.clause };
+  const { keep, keptBy } = p.paper;
+  if (keep) return { keep, clause: keptBy === undefined ? p.clause : `${p.regulation}/${keptBy}` };
   return ownKeeping(s, `${p.regulation}/${p.paper.key}`);
 };
 

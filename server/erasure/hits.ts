@@ -52,10 +52,13 @@ export const customersAmong = async (unit: Unit, ids: readonly string[]): Promis
   return rows;
 };
 
-/** The matters of some customers, in every run. */
+/** The matters of some customers, in every run, in which something personal is left. */
 export const mattersOf = async (unit: Unit, customers: readonly string[]): Promise<string[]> => {
   const { rows } = await unit.client.query<{ id: string }>(
-    "select id from shouwen.case_view where org = $1 and customer = any ($2) order by registered_at desc",
+    `select c.id from shouwen.case_view c where c.org = $1 and c.customer = any ($2)
+        and exists (select from shouwen.event e where e.org = c.org and e.private is not null
+          and (e.stream = c.id or e.stream in (select a.id from shouwen.approval_view a where a.org = c.org and a.stream = c.id)))
+      order by c.registered_at desc`,
     [unit.org, customers],
   );
   return rows.map((r) => r.id);

@@ -34,6 +34,7 @@ const all = [
   "attach",
   "customer",
   "keep",
+  "keptBy",
 ];
 const hosts: readonly string[] = [...kinds, "duty"];
 /** What a field without a type is taken from: the matter itself. */
@@ -145,4 +146,7 @@ export const paper = (c: Checking, path: Path, value: unknown): void => {
     word(c, [...path, "customer"], value.customer, ["never", "may", "copy"], "customer 的值");
   if (value.keep !== undefined && !(typeof value.keep === "string" && keeping.test(value.keep)))
     fault(c, [...path, "keep"], "保存期限应写成 3 years、6 months 或 for ever");
+  if (value.keptBy === undefined) return;
+  word(c, [...path, "keptBy"], value.keptBy, c.clauses, "条款");
+  if (value.keep === undefined) fault(c, [...path, "keptBy"], "有 keep 才写 keptBy");
 };

@@ -45,4 +45,6 @@ export type Paper = {
   customer?: "never" | "may" | "copy";
   /** `3 years`, `6 months`, `for ever`. */
   keep?: string;
+  /** The clause that gives this time, where it is another one. */
+  keptBy?: string;
 };

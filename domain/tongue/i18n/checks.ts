@@ -101,6 +101,7 @@ export const checks: Readonly<Record<string, string>> = {
     "a number is written like TH{yyyy}{nnnn}, with {nnnn} once",
   "customer 的值": "value of customer",
   "保存期限应写成 3 years、6 months 或 for ever": "keep is written 3 years, 6 months or for ever",
+  "有 keep 才写 keptBy": "keptBy stands only beside keep",
   文字: "text",
   数字: "a number",
   " true 或 false": "true or false",

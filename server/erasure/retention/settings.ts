@@ -21,7 +21,8 @@ const thingsOf = (unit: Unit, s: RetentionSettings): KeptThing[] => {
     .flatMap((r) => r.papers)
     .map(({ regulation, clause, paper }): KeptThing => {
       const thing = `${regulation}/${paper.key}`;
-      const text = { keep: paper.keep ?? null, clause };
+      const by = paper.keptBy === undefined ? clause : `${regulation}/${paper.keptBy}`;
+      const text = { keep: paper.keep ?? null, clause: by };
       return { thing, name: paper.name, ...text, own: paper.keep ? null : own(thing) };
     });
   const others = [...kinds.map((k) => `matter:${k}`), "duty", "customer"];
