@@ -104,6 +104,19 @@ test("ids are texts, short, and each its own", () => {
   assert.match(only(file(clause(" "))), /不能为空/);
 });
 
+test("how long a paper is kept is a length, given by its own clause or by another one that is there", () => {
+  const fields = [{ field: "visitor", name: "来访人", type: "text" }];
+  const kept = (more: object) =>
+    file(
+      { id: "1", says: "x", paper: { key: "book", name: "簿", fields, ...more } },
+      { id: "2", says: "保存三年" },
+    );
+  assert.deepEqual(problems(kept({ keep: "3 years", keptBy: "2" })), []);
+  assert.match(only(kept({ keep: "3 weeks" })), /保存期限应写成/);
+  assert.match(only(kept({ keep: "3 years", keptBy: "3" })), /不认识的条款 3/);
+  assert.match(only(kept({ keptBy: "2" })), /有 keep 才写 keptBy/);
+});
+
 test("one clause carries one thing; only a paper may have its gate beside it", () => {
   const r = { when: "case.registered", must: "case.forwarded", who: "desk" };
   assert.match(only(file({ id: "1", says: "x", rule: [r, r] })), /一条只能有一个规则，请拆成两条/);
