@@ -46,7 +46,7 @@ for (const size of ["desk", "phone"] as Size[])
     const first = list(page).getByRole("listitem").first();
     await list(page).getByRole("listitem").nth(before).waitFor();
     await first.getByText("已完成").waitFor();
-    await first.getByText(/^[\d.,]+ MB$/).waitFor();
+    await first.getByText(/^[\d.,]+ (kB|MB)$/).waitFor();
     await whole.getByText("最近一次备份：").waitFor();
     await first.getByRole("button", { name: /^下载 shouwen-backup-.*tar\.gz$/ }).click();
     await first.getByLabel("再输入一次密码").fill("wrong");

@@ -13,8 +13,10 @@ import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { Blank } from "../ui/States.tsx";
 
 const tones = { done: "kept", running: "soon", failed: "late" } as const;
-const megabytes = (bytes: number): string =>
-  `${(bytes / 1_000_000).toLocaleString(language, { maximumFractionDigits: 1, minimumFractionDigits: 1 })} MB`;
+const sizeInWords = (bytes: number): string => {
+  const [most, unit] = bytes < 1_000_000 ? [1000, "kB"] : [1_000_000, "MB"];
+  return `${(bytes / most).toLocaleString(language, { maximumFractionDigits: 1 })} ${unit}`;
+};
 
 /** The browser takes it from there; the page stays. */
 const takeAway = (address: string): void => {
@@ -98,7 +100,7 @@ function Line({ job, now }: { job: BackupJob; now: number }) {
           <span role="status">{t("backup.written", { n: job.done.toLocaleString(language) })}</span>
         )}
         {job.error && <p className="note bad">{t(`backup.error.${job.error}`)}</p>}
-        {job.bytes !== null && <span className="num">{megabytes(job.bytes)}</span>}
+        {job.bytes !== null && <span className="num">{sizeInWords(job.bytes)}</span>}
         {job.here && <Take job={job} />}
         {job.file !== null && !job.here && <span className="soft">{t("backup.notHere")}</span>}
         {job.state === "done" && job.file === null && <span className="soft">{t("backup.removed")}</span>}

@@ -1,6 +1,6 @@
 // A backup, export or audit bundle as a row of its own: who wanted it, how far it is, where its file is.
 import { existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { BackupJob, BackupKind } from "#api/backup.ts";
 import { nameOf } from "#domain/organisation/organisation.ts";
@@ -9,6 +9,9 @@ import type { World } from "#server/log/world.ts";
 
 /** So many files of each kind are kept. */
 export const kept: Record<BackupKind, number> = { backup: 14, export: 3, audit: 3 };
+
+/** Nobody writes for longer than that without a pause. */
+const staleMs = 24 * 3_600_000;
 
 export type Job = { org: string; id: string; kind: BackupKind; by: string };
 type Row = Job & {
@@ -112,4 +115,14 @@ export const sweep = async (world: World, { org, kind }: Job): Promise<void> => 
     return { result: rows.map((r) => r.file), commit: true };
   });
   for (const file of files) await rm(pathOf(world.dataDir, file), { force: true });
+  await removeHalf(world.dataDir);
+};
+
+/** What a process that was killed had begun to write. */
+const removeHalf = async (dataDir: string): Promise<void> => {
+  for (const name of await readdir(folderOf(dataDir))) {
+    if (!/\.(part|files)$/.test(name)) continue;
+    const { mtimeMs } = await stat(pathOf(dataDir, name));
+    if (Date.now() - mtimeMs > staleMs) await rm(pathOf(dataDir, name), { recursive: true, force: true });
+  }
 };
