@@ -238,6 +238,37 @@ const pages = [
     validateSearch: words("q"),
     component: lazyRouteComponent(() => import("./account/AccountsPage.tsx"), "AccountsPage"),
   }),
+  createRoute({
+    getParentRoute: on,
+    path: "/staff",
+    validateSearch: words("id", "add"),
+    component: lazyRouteComponent(() => import("./staff/StaffPage.tsx"), "StaffPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/staff/import",
+    component: lazyRouteComponent(() => import("./staff/StaffImportPage.tsx"), "StaffImportPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/departments",
+    component: lazyRouteComponent(() => import("./office/DepartmentsPage.tsx"), "DepartmentsPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/posts",
+    component: lazyRouteComponent(() => import("./office/PostsPage.tsx"), "PostsPage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/office",
+    component: lazyRouteComponent(() => import("./office/OfficePage.tsx"), "OfficePage"),
+  }),
+  createRoute({
+    getParentRoute: on,
+    path: "/adopt",
+    component: lazyRouteComponent(() => import("./office/AdoptPage.tsx"), "AdoptPage"),
+  }),
 ] as const;
 
 export const router = createRouter({
