@@ -48,10 +48,10 @@ export const giveStartingPassword = endpoint({
 /** What an administrator does to an account; each is told on the member's own stream. */
 export const changeAccount = endpoint({
   method: "POST",
-  path: "/api/accounts/{member}/{change}",
+  path: "/api/accounts/{member}/{act}",
   access: "member",
   summary: "Switch two-factor off, end all sessions, close the account, or open it again",
-  params: params.extend({ change: z.enum(["two-factor-off", "end-sessions", "close", "reopen"]) }),
+  params: params.extend({ act: z.enum(["two-factor-off", "end-sessions", "close", "reopen"]) }),
   body: nothing,
   output: account,
 });
@@ -97,7 +97,8 @@ export const acceptInvitation = endpoint({
   method: "POST",
   path: "/api/invitations/accept",
   access: "public",
-  summary: "Set a password with an invitation, which is spent by it, and be signed in unless two-factor is on",
+  summary:
+    "Set a password with an invitation, which is spent by it, and be signed in unless two-factor is on",
   body: z.strictObject({ token: text(100, 1), password: text(200, 1) }),
   output: z.object({ username: z.string(), signedIn: z.boolean() }),
 });

@@ -81,7 +81,9 @@ export const start = async (config: Config, journal = makeJournal(config)): Prom
   await migrate(side);
   let waker: Waker | undefined;
   let deliveries: Deliveries | undefined;
-  const live = startLive(url, () => {
+  const sessions = makeSessions({ pool: accounts, config });
+  const live = startLive(url, (news) => {
+    if (news.about === "staff") sessions.forgetAll();
     waker?.nudge();
     deliveries?.nudge();
   });
@@ -92,7 +94,6 @@ export const start = async (config: Config, journal = makeJournal(config)): Prom
   loading?.catch(() => {});
   const forgetting = forgetOften(world, journal);
   let ready = false;
-  const sessions = makeSessions({ pool: accounts, config });
   const imports = startImports(world, waits("Importing stopped"));
   const backups = startBackups(world, config.demo, waits("A backup stopped"));
   const app = await makeApp({

@@ -126,9 +126,9 @@ export const memberAccountRoutes = (routes: Routes, world: World): void => {
   });
 
   route(routes, changeAccount, async ({ params, caller }) => {
-    const { what, step } = steps[params.change];
+    const { what, step } = steps[params.act];
     // Whoever locks the door from inside leaves the key there.
-    if (params.change === "close" && params.member === caller.member)
+    if (params.act === "close" && params.member === caller.member)
       throw refused(refuse("rule", "account-own-close").refused);
     const whose = { members: [params.member], what, byAdmin: true };
     await changeAccounts(world, caller, whose, async (client) => {

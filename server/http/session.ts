@@ -37,6 +37,8 @@ export type Sessions = {
   enter(userId: string, userAgent: string): Promise<string[]>;
   /** Believes this cookie header's session no longer: what is known of it has changed. */
   forget(cookie: string): Promise<void>;
+  /** Believes no session any longer than it stands: somebody's account has changed, here or in another process. */
+  forgetAll(): void;
 };
 
 /** @param pool connects as the owner of the schema `auth`; nothing is asked of it before the first call. */
@@ -103,6 +105,7 @@ export function makeSessions({ pool, config }: { pool: Pool; config: Pick<Config
     },
     who: known.who,
     forget: known.forget,
+    forgetAll: known.forgetAll,
     async confirm(who, password) {
       const proven = await prove.byMember(who, { password }, false);
       if (typeof proven === "object") return "account" in proven ? "right" : proven;

@@ -82,7 +82,7 @@ test("the address of the console leads to the first page, which says what is wro
   await fill(page, "姓名", "钱敏");
   await fill(page, "工号", "001");
   await fill(page, "手机号", "139 0000 0001");
-  await page.getByText("您的登录名：qingshan.001。您的登录名：qingshan.13900000001。").waitFor();
+  await page.getByText("您的登录名：qingshan.001 / qingshan.13900000001").waitFor();
   await fill(page, "新密码", "qingshan.001");
   await page.getByText("不能与登录名、工号或手机号相同", { exact: true }).waitFor();
   await fill(page, "新密码", goodPassword);

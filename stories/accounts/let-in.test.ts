@@ -21,7 +21,9 @@ const rowOf = async (member: string) => {
   return items.find((row: { member: string }) => row.member === member);
 };
 const ownPassword = "my very own words";
-/** Longer than a process believes what it looked up. */
+/** Longer than news of a change takes. */
+const heard = () => sleep(600);
+/** Longer than a process that hears nothing believes what it looked up. */
 const believed = () => sleep(5_200);
 
 test("an invitation sets a password once, for whoever has the newest link", async () => {
@@ -104,7 +106,7 @@ test("a reset ends the sessions, and an own new password all but this one", asyn
   );
   await admin.must(200, "POST", `/api/accounts/${member}/starting-password`);
   assert.equal((await rowOf(member)).sessions, 0);
-  await believed();
+  await heard();
   await here.must(401, "GET", "/api/me");
 });
 
@@ -127,9 +129,10 @@ test("a closed account is like an unknown name, its sessions and keys end; anoth
   const refused = await bare.visitor().signIn(username, ownPassword);
   const unknown = await bare.visitor().signIn(`${org}.nobody`, ownPassword);
   assert.deepEqual(refused.body, unknown.body);
-  await believed();
+  await heard();
   assert.equal((await guest.ask("GET", "/api/me")).status, 401);
   assert.equal((await byKey()).status, 401);
+  await believed();
   assert.equal(await other.who({ cookie: guest.cookie() }), null);
   await pool.end();
   await admin.must(200, "POST", `/api/accounts/${member}/reopen`);

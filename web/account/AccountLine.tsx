@@ -41,7 +41,7 @@ async function carryOut(member: string, act: Act): Promise<Told> {
   if (act === "invite") return { link: (await call(invite, { params: { member } })).link };
   if (act === "starting-password")
     return { password: (await call(giveStartingPassword, { params: { member } })).password };
-  await call(changeAccount, { params: { member, change: act } });
+  await call(changeAccount, { params: { member, act } });
   return {};
 }
 

@@ -94,10 +94,7 @@ export function Setup() {
         <p className="sign-in-note" role="status">
           {names.username === null || typed.code === ""
             ? t("setup.signInName")
-            : [names.username, names.second]
-                .filter(Boolean)
-                .map((name) => t("setup.youAre", { name }))
-                .join("")}
+            : t("setup.youAre", { name: [names.username, names.second].filter(Boolean).join(" / ") })}
         </p>
         <PasswordPair
           password={typed.password}

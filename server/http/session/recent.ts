@@ -6,6 +6,8 @@ export type Recent<T> = {
   get(key: string, find: () => Promise<T | null>): Promise<T | null>;
   /** Forgets a key at once, also one that is being looked up. */
   drop(key: string): void;
+  /** Forgets everything at once. */
+  clear(): void;
 };
 
 /**
@@ -34,6 +36,9 @@ export function makeRecent<T>(milliseconds: number, most: number): Recent<T> {
     },
     drop(key) {
       kept.delete(key);
+    },
+    clear() {
+      kept.clear();
     },
   };
 }

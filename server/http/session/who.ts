@@ -28,6 +28,8 @@ type Known = {
   who(headers: Presented): Promise<Who | null>;
   /** Believes this cookie header's session no longer. */
   forget(cookie: string): Promise<void>;
+  /** Believes nothing any longer: somebody's account has changed. */
+  forgetAll(): void;
   /** Ends this cookie header's session. */
   end(cookie: string): Promise<void>;
 };
@@ -71,6 +73,7 @@ export function makeKnown(pool: Pool, auth: () => Promise<Auth>): Known {
       const value = await sessionIn(await auth(), cookie);
       if (value) recent.drop(value);
     },
+    forgetAll: recent.clear,
     async end(cookie) {
       const value = await sessionIn(await auth(), cookie);
       if (!value) return;
