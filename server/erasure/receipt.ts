@@ -6,6 +6,7 @@ import { nameOf } from "#domain/organisation/organisation.ts";
 import type { Sheet } from "#domain/paper/sheet.ts";
 import { replay } from "#domain/stream/event.ts";
 import { localDate } from "#domain/time/calendar.ts";
+import { tongueIn } from "#server/http/i18n/tongue.ts";
 import { pageSize, readCursor, writeCursor } from "#server/http/page.ts";
 import { refused } from "#server/http/problem.ts";
 import { say } from "#server/http/texts.ts";
@@ -69,7 +70,7 @@ export const findReceipts = async (unit: Unit, q: Query) => {
   };
 };
 
-const dayOf = (unit: Unit, at: string): string => localDate(unit.directory.calendar, Date.parse(at));
+const dayOf = (unit: Unit, at: number): string => localDate(unit.directory.calendar, at);
 
 const keptText = (keep: string): string => {
   const [, n = "", unit] = /^(\d+) (year|month)s?$/.exec(keep) ?? [];
@@ -80,7 +81,7 @@ const keptText = (keep: string): string => {
 const nameText = (i: ErasedItem): string => {
   if (i.kind === "paper") return `《${i.name ?? ""}》`;
   if (i.kind !== "case") return say(`register-${i.kind}`);
-  return say("register-case", { kind: caseVocabulary.state.kind?.labels?.[i.name ?? ""] ?? "" });
+  return say("register-case", { kind: tongueIn()(caseVocabulary.state.kind?.labels?.[i.name ?? ""] ?? "") });
 };
 
 const clauseText = (unit: Unit, clause: string | null | undefined): string => {
@@ -97,7 +98,8 @@ const columnsOf = (unit: Unit, i: ErasedItem): string[] => [
   i.number ?? "",
   i.keep ? keptText(i.keep) : "",
   clauseText(unit, i.clause),
-  i.until ? dayOf(unit, i.until) : "",
+  // Kept until the end of that day.
+  i.until ? dayOf(unit, Date.parse(i.until) - 1) : "",
   String(i.events),
   String(i.files),
 ];
@@ -107,7 +109,7 @@ const titleOf = (r: Receipt): string => say(`register-title-${r.why}`);
 
 /** The register as rows: one an item. */
 export const bookOf = (unit: Unit, r: Receipt): Book => {
-  const who = [say("register-by"), r.byName ?? r.by, say("register-at"), dayOf(unit, r.at)];
+  const who = [say("register-by"), r.byName ?? r.by, say("register-at"), dayOf(unit, Date.parse(r.at))];
   const why = [say("register-reason"), r.reason];
   const rows = r.items.map((i) => columnsOf(unit, i));
   return { name: titleOf(r), rows: [headings.map((h) => say(`register-${h}`)), ...rows, [], who, why] };
@@ -120,7 +122,7 @@ export const sheetOfReceipt = (unit: Unit, r: Receipt): Sheet => {
     const said = columnsOf(unit, i).map((text, m) => [text, headings[m]] as const);
     const words = said.filter(([text, h]) => text !== "" && !(h === "files" && text === "0"));
     const told = words.map(([text, h]) => (h === "what" ? text : `${say(`register-${h}`)} ${text}`));
-    return cell(String(n + 1), told.join("；"), true);
+    return cell(String(n + 1), told.join(say("register-and")), true);
   });
   return {
     organisation: unit.directory.organisation.name,
@@ -128,7 +130,7 @@ export const sheetOfReceipt = (unit: Unit, r: Receipt): Sheet => {
     number: null,
     banner: null,
     cells: [
-      cell(say("register-at"), dayOf(unit, r.at)),
+      cell(say("register-at"), dayOf(unit, Date.parse(r.at))),
       cell(say("register-by"), r.byName ?? r.by),
       cell(say("register-reason"), r.reason, true),
       ...(r.force ? [cell(say("register-force"), r.force, true)] : []),

@@ -183,6 +183,7 @@ export const english: Record<string, string> = {
   "register-force": "Reason for doing it early",
   "register-sum": "Total",
   "register-sums": "{things} items, {events} entries, {files} attachments",
+  "register-and": "; ",
   "register-decided": "Approved",
   "register-witness": "Witnessed",
   "register-foot":

@@ -173,6 +173,7 @@ export const simplified: Record<string, string> = {
   "register-force": "提前办理的理由",
   "register-sum": "合计",
   "register-sums": "{things} 项，内容 {events} 条，附件 {files} 件",
+  "register-and": "；",
   "register-decided": "批准",
   "register-witness": "监销",
   "register-foot": "所列各项的个人内容与附件已经删去，不能恢复；编号、时间、经办人和校验值留存。",
