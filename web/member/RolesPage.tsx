@@ -1,5 +1,6 @@
 // 角色: which posts of this organisation stand for which roles of its regulations; who is missing comes first to the eye.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { t } from "i18next";
 import { useState } from "react";
@@ -53,6 +54,14 @@ function RoleMap({ roles }: { roles: RolesAnswer }) {
   });
   const shown = items.filter((row) => shows(row, only, q));
   const missing = items.filter((row) => row.posts.length === 0).length;
+  if (items.length === 0)
+    return (
+      <div className="sheet">
+        <Blank title={t("role.none")}>
+          <Link to="/regulations">{t("role.noneHow")}</Link>
+        </Blank>
+      </div>
+    );
   return (
     <div className="stack">
       <search className="row role-filters">

@@ -2,6 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import { t } from "i18next";
 import { useCounts, useToSign, useTurns } from "../counts.ts";
+import { LanguageChoice } from "../i18n/LanguageChoice.tsx";
 import { type Me, useMe } from "../me.ts";
 import { type Counted, groups, placesOf } from "./places.ts";
 
@@ -97,6 +98,7 @@ export function PhoneBar() {
           }}
         >
           <Places me={me} />
+          <LanguageChoice />
         </div>
       </details>
     </nav>

@@ -43,6 +43,8 @@ export const places = [
   { to: "/notices", name: "notices", group: "day", seen: anyone, key: "6" },
   { to: "/customers", name: "customers", group: "day", seen: anyone },
   { to: "/words", name: "words", group: "day", seen: anyone },
+  { to: "/account", name: "account", group: "day", seen: anyone },
+  { to: "/help", name: "help", group: "day", seen: anyone, key: "0" },
   { to: "/regulations", name: "regulations", group: "rules", count: "acknowledgements", seen: anyone },
   { to: "/compliance", name: "compliance", group: "rules", seen: anyone },
   { to: "/import", name: "import", group: "rules", seen: mayImport },
@@ -54,14 +56,12 @@ export const places = [
   { to: "/departments", name: "departments", group: "office", seen: mayEditOffice },
   { to: "/posts", name: "posts", group: "office", seen: mayEditOffice },
   { to: "/staff", name: "staff", group: "office", seen: mayEditStaff },
+  { to: "/accounts", name: "accounts", group: "office", seen: mayEditStaff },
   { to: "/delivery", name: "delivery", group: "office", seen: mayReadDelivery },
   { to: "/health", name: "health", group: "office", seen: mayReadHealth },
-  { to: "/help", name: "help", group: "day", seen: anyone, key: "0" },
   { to: "/backup", name: "backup", group: "office", seen: mayBackUp },
   { to: "/erasure", name: "erasure", group: "office", seen: mayErase },
   { to: "/retention", name: "retention", group: "office", seen: maySeeKeeping },
-  { to: "/accounts", name: "accounts", group: "office", seen: mayEditStaff },
-  { to: "/account", name: "account", group: "office", seen: anyone },
 ] as const satisfies Place[];
 
 export const placesOf = (me: Me) => places.filter((place) => place.seen(me));
