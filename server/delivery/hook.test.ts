@@ -24,7 +24,7 @@ let dingtalk: RobotServer;
 
 before(async () => {
   [wecom, dingtalk] = await Promise.all([startRobot(), startRobot(signing)]);
-  house = await openHouse();
+  house = await openHouse("wuye");
   admin = await house.signIn("wuye.admin");
   desk = await house.signIn("wuye.reception");
 });

@@ -23,7 +23,7 @@ let desk: Person;
 
 before(async () => {
   mails = await startMailServer({ user: "notice", password });
-  house = await openHouse();
+  house = await openHouse("wuye");
   admin = await house.signIn("wuye.admin");
   desk = await house.signIn("wuye.reception");
 });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { abouts } from "#domain/delivery/about.ts";
 import { languages } from "#domain/delivery/settings.ts";
-import { letterOf, wordsIn } from "./message.ts";
+import { letterOf, wordsIn } from "./message/message.ts";
 import { type MailServer, startMailServer } from "./testing/mail-server.ts";
 import {
   dueNow,
@@ -34,7 +34,7 @@ before(async () => {
     return true;
   }) as typeof process.stderr.write;
   [mails, robot] = await Promise.all([startMailServer({ user: "notice", password }), startRobot()]);
-  house = await openHouse({ LOG_LEVEL: "debug", LOG_FORMAT: "json" });
+  house = await openHouse("wuye", { LOG_LEVEL: "debug", LOG_FORMAT: "json" });
   admin = await house.signIn("wuye.admin");
   desk = await house.signIn("wuye.reception");
 });

@@ -9,12 +9,12 @@ import { keptSecrets } from "#server/http/session/secret.ts";
 import type { Caller } from "#server/log/command.ts";
 import { inUnit, reading, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
-import { choiceRoutes } from "./choice.ts";
-import { contactOf } from "./contact.ts";
-import { deliveryForm, formOf } from "./form.ts";
-import { againOf, countsOf, listRecord } from "./record.ts";
+import { contactOf } from "./message/contact.ts";
+import { choiceRoutes } from "./page/choice.ts";
+import { deliveryForm, formOf } from "./page/form.ts";
+import { againOf, countsOf, listRecord } from "./page/record.ts";
+import { tryChannel } from "./page/trial.ts";
 import type { Outside } from "./send.ts";
-import { tryChannel } from "./trial.ts";
 
 const demand = (unit: Unit, caller: Caller, ...one: string[]): void => {
   const grants = grantsOf(unit.directory.organisation, caller.member);

@@ -17,7 +17,7 @@ let members: string[];
 
 before(async () => {
   mails = await startMailServer();
-  house = await openHouse();
+  house = await openHouse("wuye");
   admin = await house.signIn("wuye.admin");
   const put = await admin.call("PUT", "/api/delivery", settings({}, mails.port));
   assert.equal(put.status, 200, JSON.stringify(put.body));

@@ -1,7 +1,8 @@
 // When messages go out: gathered for a moment, and not in quiet hours unless they are urgent.
 import { t } from "i18next";
 import { severities } from "#domain/case/values.ts";
-import { languages, quietModes } from "#domain/delivery/settings.ts";
+import { quietModes } from "#domain/delivery/settings.ts";
+import { languages } from "../i18n/language.ts";
 import { ChoiceField, SelectField, TextField } from "../ui/Fields.tsx";
 import { Sheet } from "../ui/Page.tsx";
 import { ClockField, SeveralField } from "./Controls.tsx";
@@ -63,7 +64,7 @@ export function QuietSheet({ draft, change }: Props) {
           <SelectField
             label={t("delivery.language")}
             value={draft.language}
-            options={languages.map((value) => ({ value, label: t(`delivery.languages.${value}`) }))}
+            options={languages.map(({ tag, name }) => ({ value: tag, label: name }))}
             onChange={(language) => language && change({ language: language as Draft["language"] })}
           />
         </div>

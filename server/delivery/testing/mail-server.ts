@@ -96,16 +96,21 @@ export const startMailServer = async (
       stream.on("data", (part: Buffer) => parts.push(part));
       stream.on("end", () => {
         const take = (): void => {
-          if (it.refuses.message) return done(failure(it.refuses.message));
+          if (it.refuses.message) {
+            done(failure(it.refuses.message));
+            return;
+          }
           const raw = Buffer.concat(parts).toString();
           const to = session.envelope.rcptTo.map(({ address }) => address);
           const messageId = /^Message-ID: (.*)$/im.exec(raw)?.[1]?.trim() ?? "";
           got.push({ to, subject: subjectOf(raw), messageId, text: decoded(raw), raw });
-          return done(null, "Taken as 4711");
+          done(null, "Taken as 4711");
         };
-        if (!it.hold.on) return take();
-        it.hold.waiting += 1;
-        held.push(take);
+        if (!it.hold.on) take();
+        else {
+          it.hold.waiting += 1;
+          held.push(take);
+        }
       });
     },
   });

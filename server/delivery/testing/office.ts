@@ -17,6 +17,8 @@ export type Answered<T> = { status: number; body: T };
 export type Person = { call: <T>(method: string, path: string, body?: unknown) => Promise<Answered<T>> };
 
 export type House = {
+  /** The organisation whose people can be reached. */
+  org: string;
   running: Running;
   url: string;
   dataDir: string;
@@ -84,7 +86,7 @@ export const reachable = async (running: Running, org: string, count?: number): 
 };
 
 /** Opens the house. */
-export const openHouse = async (more: Record<string, string> = {}): Promise<House> => {
+export const openHouse = async (org: string, more: Record<string, string> = {}): Promise<House> => {
   const database = await freshDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), "shouwen-delivery-"));
   const { url } = database;
@@ -94,9 +96,9 @@ export const openHouse = async (more: Record<string, string> = {}): Promise<Hous
     for (const one of processes.splice(0)) await one.stop();
   };
   const sql = new pg.Pool({ connectionString: url, max: 2, options: "-c search_path=shouwen" });
-  await reachable(running, "wuye");
+  await reachable(running, org);
   return {
-    ...{ running, url, dataDir, sql },
+    ...{ org, running, url, dataDir, sql },
     signIn: (username, address = running.address) => signInAt(address, username),
     another: async () => {
       const other = await start(readConfig(environment(url, dataDir, more)));
@@ -172,9 +174,9 @@ export const until = async <T>(
 };
 
 /** Lets what was to be tried again later be due now. */
-export const dueNow = async ({ sql, running }: House): Promise<void> => {
+export const dueNow = async ({ sql, running, org }: House): Promise<void> => {
   await sql.query("update delivery set next_at = now(), held = false where state in ('failed', 'waiting')");
-  running.world.tell({ org: "wuye", about: "delivery" });
+  running.world.tell({ org, about: "delivery" });
 };
 
 export const record = async (admin: Person, state?: string): Promise<DeliveryRecord[]> =>

@@ -9,7 +9,7 @@ import { type Routes, route } from "#server/http/route.ts";
 import { streamId } from "#server/log/stream-id.ts";
 import { reading, readMore, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
-import { contactOf } from "./contact.ts";
+import { contactOf } from "../message/contact.ts";
 
 const streamOf = (unit: Unit, member: string): string =>
   streamId(unit.org, "member", `${unit.run}/${member}`);

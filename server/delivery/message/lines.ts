@@ -2,8 +2,8 @@
 import { turnInWords } from "#domain/duty/periods.ts";
 import { memberOf } from "#domain/organisation/organisation.ts";
 import type { Unit } from "#server/log/unit.ts";
+import type { Batch } from "../queue.ts";
 import type { Line } from "./message.ts";
-import type { Batch } from "./queue.ts";
 
 type Row = {
   about: string;

@@ -9,12 +9,12 @@ import { readSecret } from "#server/http/session/secret.ts";
 import type { Caller } from "#server/log/command.ts";
 import { reading } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
-import { contactOf } from "./contact.ts";
-import { wordsIn } from "./message.ts";
-import { NotSent } from "./out/address.ts";
-import { sayInGroup } from "./out/hook.ts";
-import { messageIdOf, sendMail } from "./out/mail.ts";
-import type { Outside } from "./send.ts";
+import { contactOf } from "../message/contact.ts";
+import { wordsIn } from "../message/message.ts";
+import { NotSent } from "../out/address.ts";
+import { sayInGroup } from "../out/hook.ts";
+import { messageIdOf, sendMail } from "../out/mail.ts";
+import type { Outside } from "../send.ts";
 
 const longestMs = 14_000;
 
