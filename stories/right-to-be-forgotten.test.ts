@@ -87,7 +87,7 @@ test("somebody is found as a customer, in papers, and in what was written of oth
       JSON.stringify([line, told]),
     );
   assert.ok(!JSON.stringify(body.lines).includes("忘川"));
-  const byPhone = await find("13755556666");
+  const byPhone = await find("137-5555-6666");
   assert.deepEqual(byPhone.body.people.length, 1);
   assert.ok(byPhone.body.lines.some((l) => l.stream === visit));
 });

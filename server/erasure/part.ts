@@ -98,9 +98,10 @@ const rests: Record<string, (seen: Seen, known: Known) => Rest> = {
     const since = ended(seen);
     return { kind: "case", name: s.kind, number: s.number, open: since === null, since, files };
   },
-  duty: ({ derived }) => {
+  duty: ({ history, derived }) => {
     const s = derived.state as DutyState;
-    const since = s.done?.at ?? null;
+    // One that is done by a paper says so nowhere else.
+    const since = s.done?.at ?? lastAt(history.events, (e) => e.type === "paper.completed");
     return { kind: "duty", name: s.says, number: s.period, open: since === null, since, files: [] };
   },
   customer: ({ history }, { ends }) => {

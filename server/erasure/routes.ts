@@ -23,9 +23,10 @@ import { printOf } from "#server/paper/print/office.ts";
 import { pdfHeaders, printSheet } from "#server/paper/print/print.ts";
 import { writeBook } from "#server/paper/register/book.ts";
 import { afterErasing } from "./files.ts";
+import { seeEveryRun } from "./hits.ts";
 import { mayDestroy } from "./keeping.ts";
 import { erasePersonIn } from "./person/erase.ts";
-import { findWhom, needlesOf } from "./person/find.ts";
+import { findWhom, personIn } from "./person/find.ts";
 import { bookOf, findReceipts, receiptIn, sheetOfReceipt } from "./receipt.ts";
 
 /** What else knows people and lies outside the log: rows that an import refused. */
@@ -78,7 +79,7 @@ export const erasureRoutes = (routes: Routes, world: World, confirm: Confirm, el
       if (!body.customer && !needleOf(body.q ?? ""))
         throw refused(refuse("invalid", "erase-say-more", { field: "q" }).refused);
       const found = await findWhom(world, unit, body);
-      const { needles } = await needlesOf(unit, body);
+      const { needles } = await personIn(unit, body);
       return { ...found, imports: await elsewhere.count(world, caller.org, needles) };
     }),
   );
@@ -88,7 +89,10 @@ export const erasureRoutes = (routes: Routes, world: World, confirm: Confirm, el
     // Nothing that is kept of the request may be made of the password, or of whom it is about.
     request.body = rest;
     const asked = { ...rest, q, customer };
-    const { needles } = await reading(world, caller.org, (unit) => needlesOf(unit, asked));
+    const { needles } = await reading(world, caller.org, async (unit) => {
+      await seeEveryRun(unit);
+      return personIn(unit, asked);
+    });
     const imports = await elsewhere.count(world, caller.org, needles);
     const after = async () => {
       await elsewhere.forget(world, caller.org, needles);

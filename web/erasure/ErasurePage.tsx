@@ -53,7 +53,8 @@ function Found({
   pick: (customer: string) => void;
   done: (receipt: Receipt) => void;
 }) {
-  const free = found.lines.filter((one) => one.block === null && found.people.length < 2);
+  // Others may bear the same name: only what is the person's own is ticked beforehand.
+  const free = found.lines.filter((one) => one.own && one.block === null);
   const [chosen, setChosen] = useState<Chosen>(() =>
     Object.fromEntries(free.map((one) => [placeOf(one), usual(one)])),
   );

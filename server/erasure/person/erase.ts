@@ -15,7 +15,7 @@ import { blockOf, holdsNow, keptOf } from "../keeping.ts";
 import { type Part, partsIn, placeOf } from "../part.ts";
 import { showReceipt } from "../receipt.ts";
 import { removeAccounts } from "./account.ts";
-import { needlesOf, type Whom } from "./find.ts";
+import { personIn, type Whom } from "./find.ts";
 
 export type Wanted = { stream: string; paper: string | null; only?: "all" | "naming" | undefined };
 export type Asked = Whom & {
@@ -72,7 +72,7 @@ export const erasePersonIn = async (
     return refuse("forbidden", "may-not-admin");
   if (asked.items.some((i) => !isStreamId(i.stream))) return refuse("unknown", "erase-unknown");
   await seeEveryRun(unit);
-  const { needles, known } = await needlesOf(unit, asked);
+  const { needles, known } = await personIn(unit, asked);
   // The reason stays for ever, so it must not say whom it was about.
   if (speaksOf(needles, `${asked.reason} ${asked.force ?? ""}`))
     return refuse("rule", "erase-reason-names", { field: "reason" });

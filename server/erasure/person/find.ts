@@ -19,14 +19,22 @@ import { type Part, partsIn, placeOf } from "../part.ts";
 /** Whom: as typed, or one customer. */
 export type Whom = { q?: string | undefined; customer?: string | undefined };
 
-/** The person's needles: what was typed, and what is known of the customer. */
-export const needlesOf = async (
-  unit: Unit,
-  { q, customer }: Whom,
-): Promise<{ needles: Needle[]; known: KnownCustomer | null }> => {
-  const [known = null] = customer && isStreamId(customer) ? await customersAmong(unit, [customer]) : [];
-  const typed = [q, known?.name, known?.phone].flatMap((t) => (t ? (needleOf(t) ?? []) : []));
-  return { needles: typed, known };
+type Person = { needles: Needle[]; known: KnownCustomer | null; people: KnownCustomer[]; named: string[] };
+
+/**
+ * The person's needles: what was typed, and what is known of the customer whom it fits, if it fits only one.
+ * Of several, somebody first says which: whose matters are whose is not to be mixed up.
+ */
+export const personIn = async (unit: Unit, { q, customer }: Whom): Promise<Person> => {
+  const [chosen] = customer && isStreamId(customer) ? await customersAmong(unit, [customer]) : [];
+  const read = (texts: (string | null | undefined)[]) => texts.flatMap((t) => (t ? (needleOf(t) ?? []) : []));
+  const typed = read([q]);
+  const found = await streamsNaming(unit, typed);
+  const people = chosen ? [chosen] : await customersAmong(unit, found);
+  const known = people.length === 1 ? (people[0] ?? null) : null;
+  const needles = known ? [...typed, ...read([known.name, known.phone])] : typed;
+  const named = known ? await streamsNaming(unit, needles) : found;
+  return { needles, known, people, named };
 };
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -62,12 +70,8 @@ export const findWhom = async (
   whom: Whom,
 ): Promise<Omit<PersonFound, "imports">> => {
   await seeEveryRun(unit);
-  const { needles, known } = await needlesOf(unit, whom);
-  const named = await streamsNaming(unit, needles);
-  const people = known ? [known] : await customersAmong(unit, named);
-  // Of several people who fit, somebody first says which: whose matters are whose is not to be mixed up.
-  const subject = known ?? (people.length === 1 ? (people[0] ?? null) : null);
-  const theirs = subject ? [subject.id, ...(await mattersOf(unit, [subject.id]))] : [];
+  const { needles, known, people, named } = await personIn(unit, whom);
+  const theirs = known ? [known.id, ...(await mattersOf(unit, [known.id]))] : [];
   const own = new Set(theirs);
   const all = [...new Set([...theirs, ...named])];
   const streams = all.slice(0, mostStreams);
