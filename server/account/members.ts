@@ -127,11 +127,11 @@ export const memberAccountRoutes = (routes: Routes, world: World): void => {
 
   route(routes, changeAccount, async ({ params, caller }) => {
     const { what, step } = steps[params.act];
-    // Whoever locks the door from inside leaves the key there.
-    if (params.act === "close" && params.member === caller.member)
-      throw refused(refuse("rule", "account-own-close").refused);
     const whose = { members: [params.member], what, byAdmin: true };
     await changeAccounts(world, caller, whose, async (client) => {
+      // Whoever locks the door from inside leaves the key there.
+      if (params.act === "close" && params.member === caller.member)
+        return refuse("rule", "account-own-close");
       await step(client, caller.org, params.member);
       return { done: null };
     });

@@ -108,8 +108,8 @@ const twoFactorRoutes = (routes: Routes, world: World, sessions: Sessions): void
     await ownAccount(sessions, request);
     shown(await sessions.prove.byMember(caller, body, true));
     return changeAccounts(world, caller, mine({ ...caller, what: "two-factor-off" }), async (client) => {
-      await endIt(client, caller.org, caller.member);
-      return { done: { on: false } };
+      const ended = await endIt(client, caller.org, caller.member);
+      return ended ? { done: { on: false } } : refuse("rule", "two-factor-not-on");
     });
   });
 };

@@ -3,6 +3,7 @@ import type { Approval } from "#api/approval.ts";
 import type { CaseWhole } from "#api/case.ts";
 import { clock, complaint, type Office, type Person } from "../office.ts";
 import { edition, regulation } from "../paper-trial.ts";
+import { spares } from "./spare.ts";
 import type { Ids } from "./tried.ts";
 
 /** The organisation whose things are tried; a rehearsal, so that its recurring duties come at once. */
@@ -32,6 +33,19 @@ const dutyOf = async (admin: Person): Promise<string> => {
   return body.items[0].id;
 };
 
+/** The receipt of somebody's erasure. */
+const receiptOf = async (office: Office, admin: Person): Promise<string> => {
+  const reception = await office.signIn(`${home}.reception`);
+  const { body } = await reception.post<CaseWhole>(
+    "/api/cases",
+    complaint({ customer: { name: "要被忘记的人", phone: "13911112222" } }),
+  );
+  const erased = await admin.post(`/api/customers/${body.customer.id}/erase`, { reason: "本人要求" });
+  if (erased.status !== 200) throw new Error(`No receipt: ${JSON.stringify(erased.body)}`);
+  const { items } = (await admin.get<{ items: { id: string }[] }>("/api/erasures")).body;
+  return items[0]?.id ?? "none";
+};
+
 /** What every post shares: ids of lasting things, and a regulation with papers that stand alone. */
 export const furnish = async (office: Office): Promise<Ids> => {
   const admin = await office.signIn(`${home}.admin`);
@@ -56,6 +70,12 @@ export const furnish = async (office: Office): Promise<Ids> => {
     regulations: regulation,
     regulation,
     backtests: unknown,
+    erasures: await receiptOf(office, admin),
+    // Nobody signs in as this one afterwards: what ends or closes an account is tried on it.
+    member: `${home}.reception2`,
+    session: unknown,
+    account: unknown,
+    username: "wuye.nobody",
     clause: "pm-front-office/2.9.4a",
     paper: "resident-complaint-form",
     yaml: beginning.body,
@@ -88,8 +108,10 @@ export const matterFor = async (office: Office, shared: Ids): Promise<Ids> => {
     fields: { visitor: "王先生" },
   });
   const notices = await engineering.get<{ items: { id: string }[] }>("/api/notices");
+  const admin = await office.signIn(`${home}.admin`);
   return {
     ...shared,
+    ...(await spares(admin, body.id)),
     cases: body.id,
     customers: matter.customer.id ?? "",
     approvals: asked.body.id,

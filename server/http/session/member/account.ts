@@ -85,7 +85,11 @@ export async function setPassword(
   );
 }
 
-/** Switches two-factor off, for somebody who does not want it any more or has lost the telephone. */
-export async function endTwoFactor(client: Client, org: string, member: string): Promise<void> {
-  await client.query(`delete from auth.two_factor where user_id in (${accountsOf})`, [org, member]);
+/** Switches two-factor off, for who does not want it any more or has lost the telephone; false where it was off. */
+export async function endTwoFactor(client: Client, org: string, member: string): Promise<boolean> {
+  const { rowCount } = await client.query(`delete from auth.two_factor where user_id in (${accountsOf})`, [
+    org,
+    member,
+  ]);
+  return (rowCount ?? 0) > 0;
 }
