@@ -52,7 +52,7 @@ function dateInWords(ms: number, now: number): string {
   if (date === dayOf(now + day)) return t("time.tomorrow");
   if (date === dayOf(now - day)) return t("time.yesterday");
   const sameYear = date.slice(0, 4) === dayOf(now).slice(0, 4);
-  return format({ month: "long", day: "numeric", ...(sameYear ? {} : { year: "numeric" }) }).format(ms);
+  return format({ month: "short", day: "numeric", ...(sameYear ? {} : { year: "numeric" }) }).format(ms);
 }
 
 /** Something that happened: midnight is said as 00:00. */
@@ -60,13 +60,13 @@ export const momentInWords = (at: string | number, now: number): string =>
   `${dateInWords(toMs(at), now)} ${format(clockTime).format(toMs(at))}`;
 
 export const fullInWords = (at: string | number): string =>
-  format({ year: "numeric", month: "long", day: "numeric", weekday: "short", ...clockTime }).format(toMs(at));
+  format({ year: "numeric", month: "short", day: "numeric", weekday: "short", ...clockTime }).format(toMs(at));
 
 /** A due time in full; an end of day is said as 24:00 here too. */
 export function fullDueInWords(at: string | number): string {
   const ms = toMs(at);
   if (!endsDay(ms)) return fullInWords(ms);
-  const options = { year: "numeric", month: "long", day: "numeric", weekday: "short" } as const;
+  const options = { year: "numeric", month: "short", day: "numeric", weekday: "short" } as const;
   return `${format(options).format(ms - 1)} 24:00`;
 }
 

@@ -16,7 +16,7 @@ const parts = (at: number, options: Intl.DateTimeFormatOptions) =>
 export const timeOf = (at: string): string => {
   const ms = Date.parse(at);
   const second = ms % 60_000 === 0 ? {} : ({ second: "2-digit" } as const);
-  const day = parts(ms, { month: "long", day: "numeric" });
+  const day = parts(ms, { month: "short", day: "numeric" });
   return `${day} ${parts(ms, { hour: "2-digit", minute: "2-digit", ...second })}`;
 };
 
