@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ConfigError, readConfig } from "#server/config.ts";
+import { ConfigError, programDir, readConfig } from "#server/config.ts";
 
 test("with nothing set it is the demo on this machine only", () => {
   assert.deepEqual(readConfig({}), {
@@ -67,4 +68,18 @@ test("what goes out stays off the house's own network unless that is allowed", (
   assert.equal(readConfig({ OUTBOUND_PRIVATE: "allow" }).outboundPrivate, true);
   assert.equal(readConfig({ OUTBOUND_PRIVATE: "refuse" }).outboundPrivate, false);
   assert.throws(() => readConfig({ OUTBOUND_PRIVATE: "yes" }), ConfigError);
+});
+
+test("every setting that is read stands in .env.example and on the page for operators, in both languages", () => {
+  const read = (file: string): string => readFileSync(join(programDir, file), "utf8");
+  const names = new Set(
+    [...read("server/config.ts").matchAll(/(?:read\(|env\.)"?([A-Z][A-Z_]+)/g)].map(([, name]) => name ?? ""),
+  );
+  assert.ok(names.size >= 10, [...names].join());
+  for (const name of names) {
+    if (name.startsWith("SHOUWEN_TEST")) continue;
+    assert.match(read(".env.example"), new RegExp(`^${name}=`, "m"), name);
+    for (const page of ["docs/operating.md", "docs/operating.zh-CN.md"])
+      assert.ok(name === "CHROMIUM_PATH" || read(page).includes(`\`${name}\``), `${name} in ${page}`);
+  }
 });

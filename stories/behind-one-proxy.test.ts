@@ -9,6 +9,7 @@ import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import type { CaseWhole } from "#api/case.ts";
+import { programDir } from "#server/config.ts";
 import { type FreshDatabase, freshDatabase } from "#server/db/template.ts";
 import { clock, complaint, type Person, signInAt } from "./office.ts";
 import { openProxy, type ReverseProxy } from "./proxy.ts";
@@ -86,6 +87,14 @@ test("one session serves at both, each takes its turn, and whoever listens at on
     assert.match(metrics, /shouwen_request_seconds_count\{route="\/api\/cases",method="POST",status="201"\}/);
     assert.doesNotMatch(metrics, new RegExp(`${made[0]?.id}|wuye`));
   }
+  // What the alarms ask for is there; an age only once there is something to be old.
+  const metrics = await (await fetch(`${one.address}/metrics`)).text();
+  const alarms = readFileSync(join(programDir, "deploy", "alerts.yaml"), "utf8");
+  const names = new Set(
+    alarms.match(/shouwen_[a-z_]+/g)?.filter((name) => name !== "shouwen_backup_age_seconds"),
+  );
+  assert.ok(names.size >= 9);
+  for (const name of names) assert.match(metrics, new RegExp(`^${name}`, "m"));
   // Through the proxy nobody reads them, though it stands on the same machine.
   assert.equal((await fetch(`${proxy.address}/metrics`)).status, 403);
 });

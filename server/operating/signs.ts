@@ -23,6 +23,7 @@ export type Standing = {
 };
 
 // Every part walks a partial index that holds only what is not done yet, and stops counting at the limit.
+// now() and not clock_timestamp(): an index is only searched by what stands still during the statement.
 const standings = `
   select o.org, o.clock_at is not null as still, clock_timestamp() as now, w.wake_at as "wakeAt",
          d.n as overdue, x.n as outbox, x.oldest as "outboxOldest", u.n as unsealed, u.oldest as "unsealedOldest",
@@ -32,8 +33,8 @@ const standings = `
         where s.org = o.org and s.run = o.run and s.wake_at is not null and o.clock_at is null
         order by s.wake_at limit 1) w on true
     cross join lateral (select count(*)::integer as n from (select from shouwen.stream s
-        where s.org = o.org and s.run = o.run and s.wake_at <= clock_timestamp() and o.clock_at is null
-        limit ${mostCounted}) due) d
+        where s.org = o.org and s.run = o.run and s.wake_at <= now() and o.clock_at is null
+        order by s.wake_at limit ${mostCounted}) due) d
     cross join lateral (select count(*)::integer as n, min(e.recorded_at) as oldest
         from (select org, stream, seq from shouwen.outbox b
                where b.org = o.org and b.run = o.run and b.done_at is null limit ${mostCounted}) b

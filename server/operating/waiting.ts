@@ -17,7 +17,7 @@ const deliveries = `
                      and d.next_at is not null order by d.next_at limit ${mostCounted}) one) w,
          (select count(*)::integer as n from (select from shouwen.delivery d join shouwen.organisation o using (org)
             where ($1::text is null or d.org = $1) and d.run in (0, o.run) and d.state = 'given-up'
-              and d.at > clock_timestamp() - interval '1 day' limit ${mostCounted}) one) f`;
+              and d.at > now() - interval '1 day' limit ${mostCounted}) one) f`;
 
 const deliveriesSign = ({ now, waiting, oldest, failed }: Deliveries): Sign => {
   const late = oldest === null ? 0 : now - oldest;

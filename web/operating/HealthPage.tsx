@@ -57,9 +57,7 @@ function Whole({ of }: { of: Operating }) {
   });
   return (
     <div className="stack">
-      <p role="status">
-        {t(`health.whole.${of.health}`)}
-      </p>
+      <p role="status">{t(`health.whole.${of.health}`)}</p>
       <Signs title={t("health.own")} signs={of.own} now={now} />
       <Sheet title={t("health.proof.title")} label={t("health.proof.title")}>
         <ProofLine proof={of.proof} now={now} begin={() => verify.mutate()} />
