@@ -11,7 +11,7 @@ import { memberAccountRoutes } from "./account/members.ts";
 import { accountRoutes } from "./account/routes.ts";
 import { deputyRoutes } from "./approval/deputies.ts";
 import { approvalRoutes } from "./approval/routes.ts";
-import type { Backups } from "./backup/page/daily.ts";
+import { type Backups, startBackups } from "./backup/page/daily.ts";
 import { backupRoutes } from "./backup/page/routes.ts";
 import { attachmentRoutes } from "./case/attachment/attachments.ts";
 import { casePaperRoutes } from "./case/paper/routes.ts";
@@ -65,8 +65,8 @@ export type Parts = {
   reactors: Record<string, Reactor>;
   /** Told of each import that begins. */
   imported: () => void;
-  /** What makes backups and exports here. */
-  backups: Backups;
+  /** Whether what was begun here is brought to its end however long it takes. */
+  patient?: true;
   /** Told when a notice is to leave the house at once. */
   delivered: () => void;
   /** Whether everything that must be there before serving is there. */
@@ -85,7 +85,12 @@ const security = {
 const notText = (): Error => new ProblemError(problemOf(400, "body-not-text"));
 
 /** Every noun's routes. */
-const registerAll = (routes: Routes, parts: Parts, meters: ReturnType<typeof makeMeters>): void => {
+const registerAll = (
+  routes: Routes,
+  parts: Parts,
+  meters: ReturnType<typeof makeMeters>,
+  backups: Backups,
+): void => {
   const { config, world, sessions } = parts;
   operatingRoutes(routes, { world, meters, probes, metricsToken: config.metricsToken, ready: parts.ready });
   demoRoutes(routes, world, config);
@@ -111,7 +116,7 @@ const registerAll = (routes: Routes, parts: Parts, meters: ReturnType<typeof mak
   invitationRoutes(routes, world, sessions);
   setupRoutes(routes, world, sessions, foundOffice);
   checklistRoutes(routes, world, config.publicUrl);
-  backupRoutes(routes, world, parts.backups, sessions.confirm);
+  backupRoutes(routes, world, backups, sessions.confirm);
   noticeRoutes(routes, world);
   deliveryRoutes(routes, world, outsideOf(config), parts.delivered);
   regulationRoutes(routes, world);
@@ -168,7 +173,9 @@ export const makeApp = async (parts: Parts): Promise<FastifyInstance> => {
       return who ? { org: who.org, member: who.member } : null;
     },
   };
-  registerAll(routes, parts, meters);
+  const backups = startBackups(world, config.demo, (error) => parts.journal.warn("A backup stopped", error));
+  app.addHook("onClose", () => (parts.patient ? backups.idle() : backups.stop()));
+  registerAll(routes, parts, meters, backups);
   const document = openapi([...routes.endpoints, signIn, signOut, switchAccount, stream]);
   app.get("/api/openapi.json", async () => document);
   await servePages(app);

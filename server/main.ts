@@ -4,7 +4,6 @@ import { join } from "node:path";
 import pg from "pg";
 import { acts } from "./acts.ts";
 import { makeApp } from "./app.ts";
-import { startBackups } from "./backup/page/daily.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { type Database, startDatabase } from "./db/embedded.ts";
 import { migrate } from "./db/migrate.ts";
@@ -95,7 +94,6 @@ export const start = async (config: Config, journal = makeJournal(config)): Prom
   const forgetting = forgetOften(world, journal);
   let ready = false;
   const imports = startImports(world, waits("Importing stopped"));
-  const backups = startBackups(world, config.demo, waits("A backup stopped"));
   const app = await makeApp({
     config,
     journal,
@@ -104,7 +102,6 @@ export const start = async (config: Config, journal = makeJournal(config)): Prom
     live,
     reactors,
     imported: imports.nudge,
-    backups,
     delivered: () => deliveries?.nudge(),
     ready: () => ready,
   });
@@ -136,7 +133,6 @@ export const start = async (config: Config, journal = makeJournal(config)): Prom
     await refreshed;
     await sealer.stop();
     await imports.stop();
-    await backups.stop();
     await sent;
     await Promise.all([pool.end(), side.end(), accounts.end()]);
     await database?.stop();

@@ -1,11 +1,8 @@
 // The command line: `npm run shouwen -- COMMAND …`, on the same database as the server, also while it runs.
 import { readRegulation } from "#domain/regulation/read.ts";
-import { backupCommand } from "./command/backup.ts";
 import { checkCommand } from "./command/check.ts";
 import { type Command, type Said, withDatabase } from "./command/command.ts";
-import { exportCommand } from "./command/export.ts";
 import { proveCommand } from "./command/prove.ts";
-import { restoreCommand } from "./command/restore.ts";
 import { verifyCommand } from "./command/verify.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import { setupTokenCommand } from "./setup/command.ts";
@@ -29,6 +26,19 @@ const resetPasswordCommand: Command = async (args, config, said) => {
     import("./command/world.ts"),
   ]);
   return command(withWorld)(args, config, said);
+};
+
+const backupCommand: Command = async (args, config, said) => {
+  const { backupCommand: command } = await import("./backup/command/backup.ts");
+  return command(withDatabase)(args, config, said);
+};
+const restoreCommand: Command = async (args, config, said) => {
+  const { restoreCommand: command } = await import("./backup/command/restore.ts");
+  return command(withDatabase)(args, config, said);
+};
+const exportCommand: Command = async (args, config, said) => {
+  const { exportCommand: command } = await import("./backup/command/export.ts");
+  return command(withDatabase)(args, config, said);
 };
 
 const commands: Record<string, Command> = {

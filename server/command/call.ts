@@ -4,7 +4,6 @@ import { basename, extname } from "node:path";
 import { parseArgs } from "node:util";
 import pg from "pg";
 import { makeApp } from "#server/app.ts";
-import { startBackups } from "#server/backup/page/daily.ts";
 import type { Config } from "#server/config.ts";
 import { outliving } from "#server/db/pool.ts";
 import { findAccount } from "#server/http/session/account.ts";
@@ -74,13 +73,10 @@ const answer = async (config: Config, world: World, who: Who, { method, path, bo
   const accounts = outliving(new pg.Pool({ connectionString: url, max: 2 }));
   const sessions = { ...makeSessions({ pool: accounts, config }), who: async () => who };
   const journal = makeJournal({ ...config, logLevel: "error" });
-  const backups = startBackups(world, config.demo, (error) =>
-    journal.warn("A backup stopped", error as Error),
-  );
   const app = await makeApp({
     config,
     journal,
-    backups,
+    patient: true,
     world,
     sessions,
     live: { tell: world.tell, listen: () => {}, listening: () => 0, stop: async () => {} },
@@ -92,9 +88,6 @@ const answer = async (config: Config, world: World, who: Who, { method, path, bo
   try {
     return await app.inject({ method: method as "GET", url: path, ...body });
   } finally {
-    // What the call began is brought to its end.
-    await backups.idle();
-    await backups.stop();
     await app.close();
     await accounts.end();
   }

@@ -19,6 +19,9 @@ const csvRow = (row: readonly Cell[]): string => `${row.map(csvCell).join(",")}\
 const safe = (rows: readonly (readonly Cell[])[], of: (text: string) => string): Cell[][] =>
   rows.map((row) => row.map((cell) => (typeof cell === "string" ? of(cell) : cell)));
 
+/** Rows that take long, as those that are printed, are not waited for together. */
+const tellEveryMs = 500;
+
 type Writing = {
   rows(rows: readonly (readonly Cell[])[]): Promise<void>;
   end(): Promise<void>;
@@ -84,18 +87,20 @@ export const writeTable = async (
   ];
   let count = 0;
   let some: (readonly Cell[])[] = [];
+  let told = performance.now();
   const flush = async (): Promise<void> => {
     for (const one of both) await one.rows(some);
     count += some.length;
     wrote(some.length);
     some = [];
+    told = performance.now();
     // Whoever works meanwhile comes first.
     await setImmediate();
   };
   try {
     for await (const row of table.rows) {
       some.push(row);
-      if (some.length >= batch) await flush();
+      if (some.length >= batch || performance.now() - told > tellEveryMs) await flush();
     }
     if (some.length > 0) await flush();
     for (const one of both) await one.end();

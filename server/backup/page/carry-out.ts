@@ -30,12 +30,9 @@ const make = async ({ world, job, pdf, path, wrote }: Making): Promise<number> =
   return (await takeBackup(world.side, world.dataDir, path, wrote)).bytes;
 };
 
-const attempt = async (
-  world: World,
-  job: Job,
-  pdf: boolean,
-  log: (error: unknown) => void,
-): Promise<void> => {
+type Attempt = { pdf: boolean; ends: AbortSignal; log: (error: unknown) => void };
+
+const attempt = async (world: World, job: Job, { pdf, ends, log }: Attempt): Promise<void> => {
   let done = 0;
   const telling = setInterval(() => void tellProgress(world, job, done).catch(() => {}), tellEveryMs);
   telling.unref();
@@ -43,6 +40,7 @@ const attempt = async (
     await mkdir(folderOf(world.dataDir), { recursive: true, mode: 0o700 });
     const file = fileOf(job, new Date());
     const wrote = (n: number): void => {
+      ends.throwIfAborted();
       done = n;
     };
     const bytes = await make({ world, job, pdf, path: pathOf(world.dataDir, file), wrote });
@@ -50,9 +48,9 @@ const attempt = async (
     await endJob(world, job, file, bytes);
     await sweep(world, job);
   } catch (error) {
-    log(error);
+    if (!ends.aborted) log(error);
     const full = (error as NodeJS.ErrnoException).code === "ENOSPC";
-    await failJob(world, job, full ? "no-room" : "failed").catch(log);
+    await failJob(world, job, ends.aborted ? "broken-off" : full ? "no-room" : "failed").catch(log);
   } finally {
     clearInterval(telling);
   }
@@ -64,10 +62,13 @@ export type Carrying = {
   begin(job: Job, pdf: boolean): void;
   /** When all that was begun has ended. */
   idle(): Promise<void>;
+  /** Breaks off what is under way. */
+  stop(): Promise<void>;
 };
 
 export const startCarrying = (world: World, log: (error: unknown) => void): Carrying => {
   let last: Promise<void> = Promise.resolve();
+  const ending = new AbortController();
   return {
     begin: (job, pdf) => {
       // One that waits for its turn is not silent.
@@ -75,9 +76,13 @@ export const startCarrying = (world: World, log: (error: unknown) => void): Carr
       waiting.unref();
       last = last.then(() => {
         clearInterval(waiting);
-        return attempt(world, job, pdf, log);
+        return attempt(world, job, { pdf, ends: ending.signal, log });
       });
     },
     idle: () => last,
+    stop: () => {
+      ending.abort(new Error("Shouwen ends."));
+      return last;
+    },
   };
 };

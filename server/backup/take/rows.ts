@@ -1,8 +1,8 @@
-// The rows of one table as members of lines, some megabytes each, so that memory stays flat.
+// The rows of one table as members of lines, about a megabyte each, so that memory stays flat.
 import type { ClientBase } from "pg";
 import { rowsOf } from "#server/log/proof/cursor.ts";
 
-const largest = 4 * 1024 * 1024;
+const largest = 1024 * 1024;
 
 /** A stretch of a table: one JSON object a line. */
 export type Stretch = { name: string; rows: number; bytes: Buffer };

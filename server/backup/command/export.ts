@@ -4,7 +4,10 @@ import { parseArgs } from "node:util";
 import type { Pool } from "pg";
 import type { Language } from "#server/http/i18n/language.ts";
 import { makeWorld } from "#server/log/world.ts";
-import { type Command, withDatabase } from "./command.ts";
+import { modules } from "#server/modules.ts";
+import { auditBundle } from "../audit/bundle.ts";
+import { exportAll } from "../export/everything.ts";
+import type { CommandOn } from "./line.ts";
 
 const usage =
   "Usage: npm run shouwen -- export [--audit] [--language zh-CN|zh-TW|en] [--without-pdf] ORGANISATION FOLDER|FILE.zip";
@@ -38,21 +41,18 @@ const checkOrganisation = async (pool: Pool, org: string): Promise<void> => {
 };
 
 /** Prints what was written. */
-export const exportCommand: Command = async (args, config, said) => {
+export const exportCommand: CommandOn = (withDatabase) => async (args, config, said) => {
   const asked = read(args);
   const { org, path } = asked;
   return withDatabase(config, async (pool) => {
     await checkOrganisation(pool, org);
     if (asked.audit) {
-      const { auditBundle } = await import("#server/backup/audit/bundle.ts");
       const { events, streams, seals } = await auditBundle(pool, config.dataDir, org, path);
       said.out(
         `${path}: ${streams} streams, ${events} events, ${seals} seals. Its README says how to verify it.`,
       );
       return 0;
     }
-    const { exportAll } = await import("#server/backup/export/everything.ts");
-    const { modules } = await import("#server/modules.ts");
     const world = makeWorld({ pool, side: pool }, modules, () => {}, config.dataDir);
     const { rows } = await exportAll({ ...asked, world }, path);
     const figures = Object.entries(rows).map(([name, n]) => `${n} ${name}`);

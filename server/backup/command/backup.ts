@@ -1,14 +1,14 @@
 // `backup FILE`: everything, secrets too, in one file; while the server runs.
 import { statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { takeBackup } from "#server/backup/take/backup.ts";
 import { recordErasure } from "#server/log/proof/erasures.ts";
-import { type Command, withDatabase } from "./command.ts";
+import { takeBackup } from "../take/backup.ts";
+import type { CommandOn } from "./line.ts";
 
 const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
 
 /** Writes the file under its name only once it is whole. */
-export const backupCommand: Command = async (args, config, said) => {
+export const backupCommand: CommandOn = (withDatabase) => async (args, config, said) => {
   const [file, ...more] = args;
   if (file === undefined || more.length > 0) throw new Error("Usage: npm run shouwen -- backup FILE");
   const path = resolve(file);

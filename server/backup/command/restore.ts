@@ -1,9 +1,10 @@
 // `restore FILE`: a backup into an empty place; a damaged one is refused, and nothing half-restored is left.
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { restore } from "#server/backup/restore/restore.ts";
 import { makeWorld } from "#server/log/world.ts";
-import type { Command } from "./command.ts";
+import { modules } from "#server/modules.ts";
+import { restore } from "../restore/restore.ts";
+import type { CommandOn } from "./line.ts";
 
 const usage = "Usage: npm run shouwen -- restore FILE [--erasures OLD_DATA_DIR]";
 
@@ -20,10 +21,9 @@ const read = (args: readonly string[]): { file: string; erasures?: string } => {
 };
 
 /** Prints what was restored. */
-export const restoreCommand: Command = async (args, config, said) => {
+export const restoreCommand: CommandOn = () => async (args, config, said) => {
   const { file, erasures } = read(args);
   const asked = { path: resolve(file), config, ...(erasures ? { erasures: resolve(erasures) } : {}) };
-  const { modules } = await import("#server/modules.ts");
   const { manifest, verified, erased } = await restore(asked, (pool, dataDir) =>
     makeWorld({ pool, side: pool }, modules, () => {}, dataDir),
   );
