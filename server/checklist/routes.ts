@@ -7,16 +7,18 @@ import { type Routes, route } from "#server/http/route.ts";
 import { changeSection } from "#server/http/settings.ts";
 import { reading, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
-import { stepsOf } from "./steps.ts";
+import { type Outside, stepsOf } from "./steps.ts";
 
-/** When the latest whole backup was made. */
-const latestBackup = async (world: World, org: string): Promise<string | null> => {
-  const { rows } = await world.side.query<{ at: number | null }>(
-    "select max(ended_at) as at from shouwen.backup_job where org = $1 and kind = 'backup' and state = 'done'",
+/** When the latest whole backup was made; with several organisations on the server, whoever runs it makes them. */
+const latestBackup = async (world: World, org: string): Promise<Outside["backup"]> => {
+  const { rows } = await world.side.query<{ at: number | null; alone: boolean }>(
+    `select (select max(ended_at) from shouwen.backup_job
+              where org = $1 and kind = 'backup' and state = 'done') as at,
+            not exists (select from shouwen.organisation where org <> $1) as alone`,
     [org],
   );
-  const at = rows[0]?.at ?? null;
-  return at === null ? null : new Date(at).toISOString();
+  const { at = null, alone = true } = rows[0] ?? {};
+  return { at: at === null ? null : new Date(at).toISOString(), alone };
 };
 
 /** Members who have no account, or whose account nobody has used yet. */
@@ -49,7 +51,7 @@ export const checklistRoutes = (routes: Routes, world: World, publicUrl: string)
         throw refused(refuse("forbidden", "may-not-admin").refused);
       const steps = stepsOf(d, unit.now, {
         unused: await unusedAccounts(world, unit),
-        backupAt: await latestBackup(world, unit.org),
+        backup: await latestBackup(world, unit.org),
         matters: await matters(unit),
         publicUrl,
         browser: query.at ?? null,

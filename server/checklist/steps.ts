@@ -12,8 +12,8 @@ import type { Directory } from "#server/log/directory.ts";
 export type Outside = {
   /** Members who can sign in but have not chosen a password, or who have no account. */
   unused: number;
-  /** When the latest backup was made, RFC 3339; null where there is none. */
-  backupAt: string | null;
+  /** When the latest backup was made, RFC 3339; `alone`: no other organisation is on the server. */
+  backup: { at: string | null; alone: boolean };
   /** How many matters there are, counted up to two. */
   matters: number;
   publicUrl: string;
@@ -88,7 +88,7 @@ const judge = (d: Directory, now: number, outside: Outside): Record<string, Judg
   const print = sectionOf(o, "print");
   const { mail, hooks = [] } = sectionOf(o, "delivery") as { mail?: Way; hooks?: Way[] };
   const ways = [mail, ...hooks].filter((way) => way?.on).length;
-  const { publicUrl, browser, backupAt, matters } = outside;
+  const { publicUrl, browser, backup, matters } = outside;
   return {
     organisation: { done: o.name !== "", facts: { name: o.name } },
     hours: hours(d, now),
@@ -103,7 +103,10 @@ const judge = (d: Directory, now: number, outside: Outside): Record<string, Judg
       done: browser !== null && originOf(publicUrl) === originOf(browser),
       facts: { publicUrl, browser: browser ?? "" },
     },
-    backup: { done: backupAt !== null, facts: { at: backupAt ?? "" } },
+    backup: {
+      done: backup.at !== null || !backup.alone,
+      facts: { at: backup.at ?? "", alone: backup.alone ? 1 : 0 },
+    },
     first: { done: matters > 0, facts: { n: matters } },
   };
 };

@@ -50,6 +50,7 @@ function Shelf() {
           <Link to="/compliance">{t("place.compliance")}</Link>
           {mayEditRoles(me) && <Link to="/roles">{t("place.roles")}</Link>}
           {mayEditRegulation(me) && <Link to="/figures">{t("place.figures")}</Link>}
+          {mayEditRegulation(me) && <Link to="/adopt">{t("regulation.adoptOne")}</Link>}
           {mayEditRegulation(me) && !adding && (
             <Button size="small" onClick={() => setAdding(true)}>
               {t("newRegulation.title")}
@@ -85,7 +86,11 @@ function Regulations({ clauses }: { clauses: Clause[] }) {
           title={t("regulation.adopted", { n: items.length })}
           aside={coverage && <CoverageBar of={coverage} />}
         >
-          {items.length === 0 && <Blank title={t("regulation.none")} />}
+          {items.length === 0 && (
+            <Blank title={t("regulation.none")}>
+              <p>{t("regulation.noneHow")}</p>
+            </Blank>
+          )}
           <ul>
             {items.map((one) => {
               const own = by.get(one.key) ?? [];

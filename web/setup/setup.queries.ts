@@ -18,7 +18,7 @@ const pageOf: Record<string, string> = {
   departments: "/departments",
   posts: "/posts",
   staff: "/staff",
-  regulations: "/regulations",
+  regulations: "/adopt",
   roles: "/roles",
   figures: "/figures",
   print: "/office",

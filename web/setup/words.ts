@@ -13,7 +13,7 @@ const variants: Record<string, (facts: Step["facts"]) => string> = {
   roles: ({ n, head }) => (!n ? "none" : head ? "head" : "some"),
   figures: ({ n, waiting }) => (!n ? "none" : waiting ? "waiting" : "some"),
   delivery: ({ n }) => (n ? "some" : "none"),
-  backup: ({ at }) => (at ? "some" : "none"),
+  backup: ({ at, alone }) => (at ? "some" : alone ? "none" : "shared"),
   first: ({ n }) => (n ? "some" : "none"),
 };
 
