@@ -4,13 +4,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import exceljs from "exceljs";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { freshDatabase } from "#server/db/template.ts";
 import { openBrowser, overflow, sizes, untranslated } from "./browser.ts";
+import { departments, notice, people, posts, roles, sheetOfPeople } from "./first-day.ts";
 import { countingHand, minutesOf, sumOf } from "./hand.ts";
 import { picture } from "./picture.ts";
-import { type Served, serve } from "./serve.ts";
+import { freePort, type Served, serve } from "./serve.ts";
 
 const hand = countingHand();
 const password = "a-quiet-morning-7";
@@ -27,7 +27,12 @@ const faults: string[] = [];
 before(async () => {
   database = await freshDatabase();
   dataDir = mkdtempSync(join(tmpdir(), "shouwen-first-day-"));
-  served = await serve({ PORT: "0", DATA_DIR: dataDir, DATABASE_URL: database.url, DEMO: "off" });
+  served = await serve({
+    PORT: String(await freePort()),
+    DATA_DIR: dataDir,
+    DATABASE_URL: database.url,
+    DEMO: "off",
+  });
   browser = await openBrowser();
 });
 after(async () => {
@@ -68,6 +73,13 @@ const goFor = async (step: string, heading: string): Promise<void> => {
     .filter({ has: admin.getByRole("heading", { name: step }) });
   await hand.click(line.getByRole("link"));
   await hand.opened(admin, heading);
+  assert.equal(await overflow(admin), 0, step);
+  assert.deepEqual(await untranslated(admin), [], step);
+};
+/** Saves what stands in a part of a page. */
+const save = async (within: Locator, said: string): Promise<void> => {
+  await hand.click(button(within, "保存"));
+  await within.getByText(said, { exact: true }).waitFor();
 };
 
 test("the console gives an address; there the organisation and its administrator are founded", async () => {
@@ -94,112 +106,73 @@ test("the console gives an address; there the organisation and its administrator
   admin = page;
 });
 
-/** By a call, as the pages do it. */
-const ask = async (method: string, path: string, data?: unknown): Promise<unknown> => {
-  const answer = await admin.request.fetch(path, {
-    method,
-    headers: { origin: served.address },
-    ...(data === undefined ? {} : { data }),
-  });
-  assert.ok(answer.ok(), `${method} ${path}: ${answer.status()} ${await answer.text()}`);
-  return answer.json();
-};
-const day = [
-  ["09:00", "12:00"],
-  ["13:30", "17:30"],
-];
-
-test("hours with a lunch break, the coming year's holidays", async () => {
-  await ask("PUT", "/api/office", {
-    week: { "1": day, "2": day, "3": day, "4": day, "5": day, "6": [], "7": [] },
-    holidays: { "2027": { closed: ["2027-01-01", "2027-10-01"], worked: [] } },
-  });
+test("hours with a lunch break, and the coming year's days off pasted from the notice", async () => {
+  await goFor("服务时间和节假日", "单位设置");
+  const hours = region(admin, "服务时间与时区");
+  await hand.type(hours.getByLabel("周一第 2 段开始"), "13:30");
+  await hand.type(hours.getByLabel("周一第 2 段结束"), "17:30");
+  await hand.click(button(hours, "周二至周五照此"));
+  await picture(admin, "office");
+  await hand.click(button(hours, "看会影响哪些时限"));
+  await save(hours, "已保存，时限已重新计算");
+  const days = region(admin, "放假与调休");
+  await hand.click(days.getByText(/^粘贴 \d+ 年的放假通知$/));
+  hand.elsewhere("", 4);
+  await days.getByLabel("通知的文字，或一列日期").fill(notice);
+  await days.getByText("放假 15 天：").waitFor();
+  await hand.click(days.getByRole("button", { name: /^用在 \d+ 年$/ }));
+  await hand.click(button(days, "看会影响哪些时限"));
+  await hand.click(button(days, "保存"));
+  await days.getByText("本单位填写").first().waitFor();
 });
 
-const departments = ["客服部", "工程部", "保安部"];
-const posts: [string, string[]][] = [
-  ["前台接待", ["desk"]],
-  ["物业经理", ["desk", "head", "import"]],
-  ["总经理", ["chief"]],
-  ["工程部负责人", ["head"]],
-  ["保安部负责人", ["head"]],
-  ["工程师傅", []],
-  ["审计员", ["audit"]],
-];
-
-test("three departments and the posts", async () => {
-  for (const [name, grants] of posts) await ask("POST", "/api/posts", { name, grants });
-  for (const name of departments) await ask("POST", "/api/departments", { name });
-  const { items } = (await ask("GET", "/api/posts")) as { items: { key: string; name: string }[] };
-  const keyOf = (name: string) => items.find((one) => one.name === name)?.key;
-  const rows = (await ask("GET", "/api/departments")) as { items: { key: string; name: string }[] };
-  for (const [name, head] of [
-    ["客服部", "物业经理"],
-    ["工程部", "工程部负责人"],
-    ["保安部", "保安部负责人"],
-  ]) {
-    const key = rows.items.find((one) => one.name === name)?.key;
-    await ask("PUT", `/api/departments/${key}`, { name, head: keyOf(head ?? "") });
+test("three departments, then the posts, then who leads each department", async () => {
+  await goFor("部门", "部门");
+  for (const [name] of departments) {
+    await hand.click(button(admin, "添加部门"));
+    await hand.type(admin.getByLabel("部门名称"), name);
+    await hand.click(button(admin, "保存"));
+    await button(admin, `修改${name}`).waitFor();
+  }
+  await goFor("岗位", "岗位");
+  for (const [name, grants] of posts) {
+    await hand.click(button(admin, "添加岗位"));
+    await hand.type(admin.getByLabel("岗位名称"), name);
+    for (const grant of grants)
+      await hand.click(admin.getByRole("checkbox", { name: new RegExp(`^${grant}`) }));
+    await hand.click(button(admin, "保存"));
+    await button(admin, `修改${name}`).waitFor();
+  }
+  await goFor("部门", "部门");
+  for (const [name, head] of departments) {
+    await hand.click(button(admin, `修改${name}`));
+    await hand.choose(admin.getByLabel("负责岗位"), head);
+    await hand.click(button(admin, "保存"));
+    await admin.getByText(`由${head}负责`).waitFor();
   }
 });
 
 test("the checklist shows what is done and what comes next", async () => {
-  await admin.goto("/setup-list");
-  await settled(admin);
-  await admin.getByText("3 个部门。").waitFor();
+  await goFor("人员", "人员");
+  await admin.goBack();
   await admin.getByText("目前只有您一个人。").waitFor();
   await picture(admin, "setup-list");
 });
 
-const people = [
-  ["林晓", "101", "13900000101", "客服部", "前台接待"],
-  ["何苗", "102", "13900000102", "客服部", "前台接待"],
-  ["罗毅", "103", "13900000103", "客服部", "物业经理"],
-  ["方远", "104", "13900000104", "", "总经理"],
-  ["吴建", "201", "13900000201", "工程部", "工程部负责人"],
-  ["赵强", "202", "13900000202", "工程部", "工程师傅"],
-  ["孙立", "203", "13900000203", "工程部", "工程师傅"],
-  ["周洋", "204", "13900000204", "工程部", "工程师傅"],
-  ["郑虎", "301", "13900000301", "保安部", "保安部负责人"],
-  ["冯勇", "302", "13900000302", "保安部", ""],
-  ["陈刚", "303", "13900000303", "保安部", ""],
-  ["卫敏", "401", "13900000401", "", "审计员"],
-];
-
-/** The sheet as the office's own programme wrote it. */
-const sheetOfPeople = async (): Promise<Buffer> => {
-  const book = new exceljs.Workbook();
-  const sheet = book.addWorksheet("人员");
-  sheet.addRow(["姓名", "工号", "手机", "部门", "岗位"]);
-  for (const person of people) sheet.addRow(person);
-  return Buffer.from(await book.xlsx.writeBuffer());
-};
-
-test("twelve people come by a sheet", async () => {
-  const answer = await admin.request.post("/api/staff/import", {
-    headers: { origin: served.address },
-    multipart: {
-      file: {
-        name: "people.xlsx",
-        mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        buffer: await sheetOfPeople(),
-      },
-    },
+test("twelve people come by a sheet, seen row by row before they are taken", async () => {
+  await goFor("人员", "人员");
+  await hand.click(admin.getByRole("link", { name: "导入人员" }));
+  await hand.opened(admin, "导入人员");
+  for (const person of people) hand.elsewhere(person.join(""));
+  await admin.locator("input[type=file]").setInputFiles({
+    name: "人员.xlsx",
+    mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    buffer: await sheetOfPeople(),
   });
-  assert.ok(answer.ok(), await answer.text());
-});
-
-test("everybody is invited; the receptionist and a head set passwords of their own and are signed in", async () => {
-  hand.at("人员");
-  await admin.goto("/accounts");
-  await hand.opened(admin, "账号");
-  for (const name of ["林晓", "吴建"]) {
-    await hand.click(admin.getByRole("button", { name: `邀请链接 ${name}` }));
-    const told = admin.getByRole("status").filter({ hasText: `${name} 的邀请链接` });
-    invitations.push(await told.locator("code").innerText());
-  }
-  reception = await accept(invitations[0] ?? "");
-  await reception.getByText("手上没有待办").waitFor();
+  await admin.getByText("新增 12 人，更新 0 人，不变 0 人，有误 0 行。").waitFor();
+  await picture(admin, "staff-import");
+  await hand.click(button(admin, "导入 12 人"));
+  await admin.getByText(/^已导入：新增 12 人/).waitFor();
 });
 
 /** What somebody invited does with the link. */
@@ -214,38 +187,76 @@ const accept = async (link: string): Promise<Page> => {
   return page;
 };
 
-test("one regulation is adopted", async () => {
-  await ask("POST", "/api/regulations/adopt", { keys: ["pm-front-office"] });
+test("two are invited by a link; the receptionist sets a password of her own and is at her desk", async () => {
+  await hand.click(admin.getByRole("link", { name: "接下来：发邀请或打印登录单" }));
+  await hand.opened(admin, "账号");
+  for (const name of ["林晓", "吴建"]) {
+    await hand.click(button(admin, `邀请链接 ${name}`));
+    const told = admin.getByRole("status").filter({ hasText: `${name} 的邀请链接` });
+    invitations.push(await told.locator("code").innerText());
+  }
+  reception = await accept(invitations[0] ?? "");
+  await reception.getByText("手上没有待办").waitFor();
 });
 
-test("its roles are mapped to the posts, and its blanks get figures", async () => {
-  await goFor("角色对应岗位", "角色");
-  const mapped: [string, string][] = [
-    ["接待员", "前台接待"],
-    ["主管经理", "物业经理"],
-    ["经营部经理", "物业经理"],
-    ["管理部主管经理", "物业经理"],
-    ["总经理", "总经理"],
-    ["主管领导", "物业经理"],
-  ];
-  for (const [role, post] of mapped) {
-    const posts = admin.getByRole("group", { name: `担任“${role}”的岗位`, exact: true });
-    await hand.click(posts.getByRole("checkbox", { name: post, exact: true }));
+test("the head of the organisation is named, and the letterhead", async () => {
+  await goFor("单位", "单位设置");
+  const naming = region(admin, "名称与负责人");
+  await hand.choose(naming.getByLabel("单位负责人的岗位"), "总经理");
+  await save(naming, "已保存");
+  hand.at("表头和徽标");
+  const print = region(admin, "打印的抬头、标志与纸张");
+  await hand.type(print.getByLabel("抬头"), "青山物业服务中心 客户服务部");
+  await save(print, "已保存");
+});
+
+test("one regulation is adopted, its roles are mapped, and its blanks get figures", async () => {
+  await goFor("采用制度", "采用制度");
+  await hand.type(admin.getByLabel("查找制度"), "PM集团经营部");
+  await hand.click(admin.getByRole("main").getByRole("checkbox").first());
+  await picture(admin, "adopt");
+  await hand.click(button(admin, "采用 1 部"));
+  await hand.click(admin.getByRole("link", { name: "给 6 个角色选岗位" }));
+  hand.at("角色对应岗位");
+  await hand.opened(admin, "角色");
+  for (const [role, post] of roles) {
+    const choice = admin.getByRole("group", { name: `担任“${role}”的岗位`, exact: true });
+    await hand.click(choice.getByRole("checkbox", { name: post, exact: true }));
   }
-  await hand.click(button(admin, "保存"));
-  await admin.getByText("已保存").waitFor();
+  await save(admin.getByRole("main"), "已保存");
   await goFor("填上空着的时限", "设定的时限");
   for (const words of ["立即", "及时"]) {
     await hand.type(admin.getByLabel(`时限的数：${words}`, { exact: true }), "30");
     await hand.choose(admin.getByLabel(`时限的单位：${words}`, { exact: true }), "分钟");
   }
-  await hand.click(button(admin, "保存"));
-  await admin.getByText("已保存").waitFor();
+  await save(admin.getByRole("main"), "已保存");
 });
 
-test("what can wait is put off, and the list says so", async () => {
-  await admin.goto("/setup-list");
+test("a backup is made; what can wait is put off, and the list says what is left", async () => {
+  await goFor("第一次备份", "备份与导出");
+  await hand.click(button(admin, "现在备份"));
+  await region(admin, "做过的备份与导出").getByText("已完成").waitFor();
+  await hand.click(admin.getByRole("link", { name: "回到开办清单" }));
   await hand.opened(admin, "开办清单");
+  const step = (name: string) =>
+    admin
+      .getByRole("main")
+      .getByRole("listitem")
+      .filter({ has: admin.getByRole("heading", { name }) });
+  await hand.click(button(step("邮件或群机器人"), "以后再办"));
+  await step("邮件或群机器人").getByText("以后再办", { exact: true }).waitFor();
+  for (const name of [
+    "部门",
+    "岗位",
+    "人员",
+    "采用制度",
+    "角色对应岗位",
+    "填上空着的时限",
+    "表头和徽标",
+    "第一次备份",
+  ])
+    await step(name).first().getByText("已办", { exact: true }).waitFor();
+  await step("第一件投诉").getByText("还没有登记过。").waitFor();
 });
 
 test("the receptionist registers the first complaint, forwards it, and the department signs for it", async () => {
@@ -277,6 +288,10 @@ test("the receptionist registers the first complaint, forwards it, and the depar
   await region(head, "待签收").getByText("三号楼电梯反复困人").waitFor();
   await hand.press(head, "j", "s");
   await region(head, "办理中").getByText("三号楼电梯反复困人").waitFor();
+  await admin.goto("/");
+  await settled(admin);
+  const card = region(admin, "开办清单");
+  await card.getByText("12 / 13").waitFor();
   assert.deepEqual(faults, []);
 });
 

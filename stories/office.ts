@@ -73,11 +73,15 @@ const person = (address: string, name: string, cookie: string): Person => {
 };
 
 /** Signs somebody in at a server. */
-export const signInAt = async (address: string, username: string): Promise<Person> => {
+export const signInAt = async (
+  address: string,
+  username: string,
+  password = "shouwen-demo",
+): Promise<Person> => {
   const response = await fetch(`${address}/api/auth/sign-in/username`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ username, password: "shouwen-demo" }),
+    body: JSON.stringify({ username, password }),
   });
   if (response.status !== 200) throw new Error(`${username} could not sign in: ${await response.text()}`);
   const cookie = response.headers

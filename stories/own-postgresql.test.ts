@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { programDir, readConfig } from "#server/config.ts";
 import { type FreshDatabase, freshDatabase, withDatabase } from "#server/db/template.ts";
@@ -82,4 +83,23 @@ test("under the application's role not even the owner's connection sees a row wi
     await client.query("rollback");
     client.release();
   }
+});
+
+test("the database goes away: alive, not ready, and the figures say so; it comes back, and all is as before", async () => {
+  const status = async (path: string): Promise<number> => (await fetch(running.address + path)).status;
+  const up = async (): Promise<string | undefined> =>
+    /^shouwen_database_up (\d)/m.exec(await (await fetch(`${running.address}/metrics`)).text())?.[1];
+  assert.deepEqual([await status("/api/live"), await status("/api/health"), await up()], [200, 200, "1"]);
+  await superuser.query(`alter database ${name} allow_connections false`);
+  await superuser.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", [name]);
+  assert.deepEqual([await status("/api/live"), await status("/api/health")], [200, 503]);
+  // What was read before counts for two seconds.
+  await sleep(2100);
+  assert.equal(await up(), "0");
+  await superuser.query(`alter database ${name} allow_connections true`);
+  for (let n = 0; n < 100 && (await status("/api/health")) !== 200; n++) await sleep(100);
+  await sleep(2100);
+  assert.deepEqual([await status("/api/health"), await up()], [200, "1"]);
+  const reception = await signInAt(running.address, "wuye.reception");
+  assert.equal((await reception.post("/api/cases", complaint())).status, 201);
 });

@@ -1,8 +1,14 @@
 // A new server is set up by whoever reads its console, once, and by nobody else.
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { freshDatabase } from "#server/db/template.ts";
 import { verify } from "#server/log/proof/verify.ts";
-import { asked, type Bare, goodPassword, openBare } from "./bare.ts";
+import { freePort, type Served, serve } from "../serve.ts";
+import { asked, type Bare, goodPassword, openBare, visitor } from "./bare.ts";
 
 let bare: Bare;
 before(async () => {
@@ -87,4 +93,32 @@ test("guessing a token is throttled", async () => {
     "select from shouwen.organisation where org = 'guessed'",
   );
   assert.equal(rows.length, 0);
+});
+
+test("the console tells the address at each start until there is an organisation, and a kill loses nothing", async () => {
+  const database = await freshDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), "shouwen-console-"));
+  const PORT = String(await freePort());
+  const env = { PORT, DATA_DIR: dataDir, DATABASE_URL: database.url, DEMO: "off", LOG_LEVEL: "warn" };
+  /** The token in what it printed; the line comes right behind the one that it is ready. */
+  const tokenOf = async (served: Served): Promise<string> => {
+    for (let n = 0; n < 50 && !served.said().includes("token="); n += 1) await sleep(50);
+    return /token=(\S+)/.exec(served.said())?.[1] ?? "";
+  };
+  const first = await serve(env);
+  const old = await tokenOf(first);
+  await first.kill();
+  const second = await serve(env);
+  const token = await tokenOf(second);
+  const someone = visitor(second.address);
+  assert.equal((await someone.ask("POST", "/api/setup", asked(old, "office"))).status, 403);
+  await someone.must(201, "POST", "/api/setup", asked(token, "office"));
+  await second.kill();
+  const third = await serve(env);
+  assert.equal((await someone.ask("GET", "/api/me")).body.member.id, "office.s1");
+  await sleep(300);
+  assert.doesNotMatch(third.said(), /token=/);
+  await third.end();
+  await database.drop();
+  rmSync(dataDir, { recursive: true, force: true });
 });

@@ -6,9 +6,9 @@ import type { PersonFound, Receipt } from "#api/erasure.ts";
 import type { Problem } from "#api/words.ts";
 import { execute } from "#server/log/execute.ts";
 import { streamId } from "#server/log/stream-id.ts";
+import { complaint, type Office, openOffice, type Person } from "../office.ts";
+import { clause, putReturning } from "../returning.ts";
 import { holding } from "./forgotten.ts";
-import { complaint, type Office, openOffice, type Person } from "./office.ts";
-import { clause, putReturning } from "./returning.ts";
 
 let office: Office;
 let admin: Person;

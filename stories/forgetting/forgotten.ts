@@ -1,7 +1,7 @@
 // For stories of erasing: where a word still stands, in any table or any file.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Office, Person } from "./office.ts";
+import type { Office, Person } from "../office.ts";
 
 /** Every table, and every file of the data folder, that holds a word; as text. */
 export const holding = async (office: Office, word: string): Promise<string[]> => {

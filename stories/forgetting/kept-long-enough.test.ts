@@ -7,9 +7,9 @@ import type { DueLine, Hold, Retention } from "#api/retention.ts";
 import type { Problem } from "#api/words.ts";
 import { isOwnClause } from "#domain/retention/own.ts";
 import { verify } from "#server/log/proof/verify.ts";
+import { complaint, type Office, openOffice, type Person } from "../office.ts";
+import { edition, regulation } from "../paper-trial.ts";
 import { attach, holding } from "./forgotten.ts";
-import { complaint, type Office, openOffice, type Person } from "./office.ts";
-import { edition, regulation } from "./paper-trial.ts";
 
 let office: Office;
 let admin: Person;

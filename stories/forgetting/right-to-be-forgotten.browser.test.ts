@@ -13,10 +13,10 @@ import {
   sit,
   untranslated,
   watchAccess,
-} from "./browser.ts";
+} from "../browser.ts";
+import { complaint, type Office, openOffice, type Person } from "../office.ts";
+import { edition, regulation } from "../paper-trial.ts";
 import { holding } from "./forgotten.ts";
-import { complaint, type Office, openOffice, type Person } from "./office.ts";
-import { edition, regulation } from "./paper-trial.ts";
 
 let office: Office;
 let browser: Browser;

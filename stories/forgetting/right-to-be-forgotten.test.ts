@@ -6,9 +6,9 @@ import type { PersonFound, PersonLine, Receipt } from "#api/erasure.ts";
 import type { Problem } from "#api/words.ts";
 import { verify } from "#server/log/proof/verify.ts";
 import { textOf } from "#server/paper/testing/pdf.ts";
+import { complaint, type Office, openOffice, type Person } from "../office.ts";
+import { edition, regulation, scrawl } from "../paper-trial.ts";
 import { attach, holding } from "./forgotten.ts";
-import { complaint, type Office, openOffice, type Person } from "./office.ts";
-import { edition, regulation, scrawl } from "./paper-trial.ts";
 
 let office: Office;
 let admin: Person;

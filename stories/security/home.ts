@@ -40,6 +40,7 @@ const receiptOf = async (office: Office, admin: Person): Promise<string> => {
     "/api/cases",
     complaint({ customer: { name: "要被忘记的人", phone: "13911112222" } }),
   );
+  await reception.act(body.id, "withdraw", { reason: "住户撤回" });
   const erased = await admin.post(`/api/customers/${body.customer.id}/erase`, { reason: "本人要求" });
   if (erased.status !== 200) throw new Error(`No receipt: ${JSON.stringify(erased.body)}`);
   const { items } = (await admin.get<{ items: { id: string }[] }>("/api/erasures")).body;
