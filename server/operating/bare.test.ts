@@ -64,9 +64,10 @@ const linesOf = (config: { logLevel: "info" | "debug"; logFormat: "json" | "text
   return { journal: makeJournal(config, out), said: () => text };
 };
 
-test("a line of JSON a happening; an error handed over alone does not bring its message along", () => {
+test("a line of JSON a happening, once a minute where it repeats itself; an error handed over alone does not bring its message along", () => {
   const { journal, said } = linesOf({ logLevel: "info", logFormat: "json" });
   const error = databaseError("22P02", 'invalid input syntax for type uuid: "张伟民"');
+  journal.warn("Sealing waits", error);
   journal.warn("Sealing waits", error);
   journal.pino.error(error);
   journal.pino.error({ err: error });

@@ -11,9 +11,11 @@ export type Journal = {
   console: boolean;
   /** One sentence of the program's own; what was thrown stands behind it without anybody's data. */
   say: (sentence: string, thrown?: unknown) => void;
-  /** Like `say`, of something that somebody should look at. */
+  /** Like `say`, of something that somebody should look at; the same of the same error once a minute. */
   warn: (sentence: string, thrown?: unknown) => void;
 };
+
+const againMs = 60_000;
 
 type Line = { level: string; msg?: string; err?: Bare } & Record<string, unknown>;
 
@@ -57,10 +59,23 @@ export const makeJournal = (
   };
   const logger = pino(options, text ? asSentences(out) : out);
   const told = (thrown: unknown): object => (thrown === undefined ? {} : { err: thrown });
+  const lately = new Map<string, number>();
+  /** A database that is away is waited for every second by every loop: once a minute is enough to say so. */
+  const isNews = (sentence: string, thrown: unknown): boolean => {
+    if (thrown === undefined) return true;
+    const { name, code } = thrown as { name?: string; code?: string };
+    const what = `${sentence} ${name} ${code}`;
+    const now = performance.now();
+    if (now - (lately.get(what) ?? Number.NEGATIVE_INFINITY) < againMs) return false;
+    lately.set(what, now);
+    return true;
+  };
   return {
     pino: logger as Logger,
     console: text,
     say: (sentence, thrown) => logger.info(told(thrown), sentence),
-    warn: (sentence, thrown) => logger.warn(told(thrown), sentence),
+    warn: (sentence, thrown) => {
+      if (isNews(sentence, thrown)) logger.warn(told(thrown), sentence);
+    },
   };
 };
