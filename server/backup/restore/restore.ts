@@ -41,6 +41,11 @@ const fill = async (place: Place, asked: Asked, manifest: Manifest): Promise<voi
   await fillFrom(place.pool, asked.path, manifest, place.waiting);
   // What came after the backup's own version is done to its rows as an update would have done it.
   await migrate(place.pool, migrations);
+  // What waited to be sent may have gone out since; somebody who sees it can send it again.
+  await place.pool.query(
+    `update shouwen.delivery set state = 'skipped', next_at = null, held = false, error = 'restored'
+      where next_at is not null`,
+  );
 };
 
 const finish = async (place: Place, asked: Asked, world: World): Promise<Omit<Restored, "manifest">> => {
