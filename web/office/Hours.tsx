@@ -98,7 +98,9 @@ function Day({ day, intervals, change, copy }: DayProps) {
   );
 }
 
-export function Hours({ office }: { office: Office }) {
+type Props = { office: Office; saved: () => void; wasSaved: boolean };
+
+export function Hours({ office, saved, wasSaved }: Props) {
   const [always, setAlways] = useState(office.week === "always");
   const [week, setWeek] = useState<Week>(office.week === "always" ? usualWeek : office.week);
   const [timeZone, setTimeZone] = useState(office.timeZone);
@@ -147,6 +149,8 @@ export function Hours({ office }: { office: Office }) {
         <Moving
           changes={changes}
           ready={Object.keys(changes).length > 0}
+          saved={saved}
+          wasSaved={wasSaved}
           drop={() => {
             setAlways(office.week === "always");
             setWeek(office.week === "always" ? usualWeek : office.week);

@@ -45,10 +45,12 @@ type Props = {
   /** Something differs from what stands. */
   ready: boolean;
   drop: () => void;
-  saved?: () => void;
+  /** It was saved: the form that it stands in begins anew with what stands now. */
+  saved: () => void;
+  wasSaved: boolean;
 };
 
-export function Moving({ changes, ready, drop, saved }: Props) {
+export function Moving({ changes, ready, drop, saved, wasSaved }: Props) {
   const client = useQueryClient();
   const [seenFor, setSeenFor] = useState("");
   const wish = JSON.stringify(changes);
@@ -59,9 +61,9 @@ export function Moving({ changes, ready, drop, saved }: Props) {
   const save = useMutation({
     mutationFn: () => call(changeOffice, { body: changes }),
     onSuccess: async () => {
+      saved();
       await officeChanged(client);
       setSeenFor("");
-      saved?.();
     },
   });
   const seen = seenFor === wish ? look.data : undefined;
@@ -83,7 +85,7 @@ export function Moving({ changes, ready, drop, saved }: Props) {
           {t("role.undo")}
         </Button>
         <span role="status" className="soft">
-          {save.isSuccess && !ready && t("office.savedCounted")}
+          {wasSaved && !ready && t("office.savedCounted")}
         </span>
       </div>
     </div>

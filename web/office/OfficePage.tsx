@@ -78,6 +78,7 @@ function Naming({ office }: { office: Office }) {
 
 function Whole() {
   const asked = useQuery(officeQuery);
+  const [saved, setSaved] = useState("");
   return (
     <Page title={t("place.office")}>
       <Answer of={asked}>
@@ -89,8 +90,13 @@ function Whole() {
               </p>
             )}
             <Naming office={office} />
-            <Hours key={JSON.stringify(office.week) + office.timeZone} office={office} />
-            <Holidays office={office} />
+            <Hours
+              key={JSON.stringify(office.week) + office.timeZone}
+              office={office}
+              saved={() => setSaved("hours")}
+              wasSaved={saved === "hours"}
+            />
+            <Holidays office={office} saved={() => setSaved("holidays")} wasSaved={saved === "holidays"} />
             <Printing office={office} />
           </div>
         )}

@@ -18,7 +18,9 @@ function Warning({ office }: { office: Office }) {
   ));
 }
 
-function Year({ of }: { of: OfficeYear }) {
+type Saved = { saved: () => void; wasSaved: boolean };
+
+function Year({ of, ...rest }: { of: OfficeYear } & Saved) {
   const [days, setDays] = useState<Days>(() => daysOf(of));
   const [back, setBack] = useState(false);
   const stands = daysOf(of);
@@ -51,12 +53,12 @@ function Year({ of }: { of: OfficeYear }) {
           </Button>
         </div>
       )}
-      <Moving changes={{ holidays: { [of.year]: back ? null : days } }} ready={ready} drop={drop} />
+      <Moving changes={{ holidays: { [of.year]: back ? null : days } }} ready={ready} drop={drop} {...rest} />
     </div>
   );
 }
 
-export function Holidays({ office }: { office: Office }) {
+export function Holidays({ office, ...rest }: { office: Office } & Saved) {
   const now = office.today.slice(0, 4);
   const missing = office.missingYears[0];
   const [year, setYear] = useState(String(missing?.year ?? now));
@@ -71,7 +73,7 @@ export function Holidays({ office }: { office: Office }) {
           options={office.years.map((one) => ({ value: String(one.year), label: String(one.year) }))}
           onChange={setYear}
         />
-        {shown && <Year key={JSON.stringify(shown)} of={shown} />}
+        {shown && <Year key={JSON.stringify(shown)} of={shown} {...rest} />}
       </div>
     </Sheet>
   );

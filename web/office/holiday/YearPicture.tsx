@@ -22,7 +22,7 @@ function MonthPicture({ month, click }: { month: Month; click: (cell: Cell) => v
             type="button"
             className={`day ${cell.kind}`}
             title={cell.name || undefined}
-            aria-label={t(`office.dayIs.${cell.kind}`, { date: cell.date, name: cell.name })}
+            aria-label={t(`office.dayIs.${cell.kind}`, { n: cell.day, name: cell.name })}
             onClick={() => click(cell)}
           >
             {cell.day}
