@@ -8,6 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { z } from "zod";
 import type { BackupJob, listBackups } from "#api/backup.ts";
 import type { CaseWhole } from "#api/case.ts";
+import type { StaffMember } from "#api/staff.ts";
 import type { Problem } from "#api/words.ts";
 import { exportAll } from "#server/backup/export/everything.ts";
 import { readConfig } from "#server/config.ts";
@@ -125,6 +126,29 @@ test("the audit bundle, which holds nothing personal, needs no password; of each
     "PK",
   );
   assert.equal((await open(admin, bundles[3]!, {})).body.type, "urn:shouwen:refusal:backup-no-file");
+});
+
+test("an auditor makes and takes audit bundles, and sees nothing else", async () => {
+  const post = await admin.post<{ key: string }>("/api/posts", { name: "审计", grants: ["audit"] });
+  assert.equal(post.status, 201, JSON.stringify(post.body));
+  const { body } = await admin.get<StaffMember>("/api/staff/wuye.reception2");
+  const { name, number, phone, email, department } = body;
+  const form = { name, number, phone, email, department, posts: [post.body.key] };
+  const changed = await admin.put("/api/staff/wuye.reception2", JSON.stringify(form), json);
+  assert.equal(changed.status, 200, JSON.stringify(changed.body));
+  const auditor = await office.signIn("wuye.reception2");
+  const seen = await list(auditor);
+  assert.deepEqual([seen.may, [...new Set(seen.items.map((j) => j.kind))]], [["audit"], ["audit"]]);
+  for (const kind of ["backup", "export"]) assert.equal((await begin(auditor, kind)).status, 403);
+  const job = await made(auditor, "audit");
+  const opened = await open(auditor, job, {});
+  assert.equal((await take(auditor, opened.body.address)).status, 200);
+  const whole = (await list(admin)).items.find((j) => j.kind === "backup" && j.here)!;
+  assert.equal((await open(auditor, whole, password)).status, 403);
+  assert.equal(
+    (await auditor.put("/api/backups/settings", JSON.stringify({ daily: false, hour: 1 }), json)).status,
+    403,
+  );
 });
 
 test("the day and hour are the office's own choice", async () => {

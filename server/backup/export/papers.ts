@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { PaperState, Papers } from "#domain/paper/paper.ts";
 import type { RunningPaper } from "#domain/paper/running.ts";
 import { type Sheet, sheetOf } from "#domain/paper/sheet.ts";
@@ -10,6 +11,7 @@ import { asText, type Facts, replay } from "#domain/stream/event.ts";
 import { ProblemError } from "#server/http/problem.ts";
 import type { History } from "#server/log/read.ts";
 import { reading, readMore, type Unit } from "#server/log/unit.ts";
+import { type Print, printOf } from "#server/paper/print/office.ts";
 import { printSheet } from "#server/paper/print/print.ts";
 import { customerText, writingOf } from "#server/paper/writing.ts";
 import { batch, type Cell, type Making, namesIn, type Table, timeIn } from "./table.ts";
@@ -97,20 +99,24 @@ const makeSome = async (m: Making, unit: Unit, rows: readonly Row[]): Promise<Ma
 };
 
 /** Prints one; the reason stands in place of the file where it cannot be. */
-const print = async (folder: string, made: Made): Promise<string> => {
+const print = async (folder: string, made: Made, how: Print, tries = 5): Promise<string> => {
   try {
-    const pdf = await printSheet(made.sheet);
+    const pdf = await printSheet(made.sheet, how);
     await mkdir(join(folder, made.folder), { recursive: true });
     await writeFile(join(folder, made.folder, made.name), pdf);
     return `${made.folder}/${made.name}`;
   } catch (error) {
-    if (error instanceof ProblemError) return error.message;
-    throw error;
+    if (!(error instanceof ProblemError)) throw error;
+    // Others print too, and come first.
+    if (error.problem.status !== 503 || tries === 0) return error.message;
+    await setTimeout(2000);
+    return print(folder, made, how, tries - 1);
   }
 };
 
 async function* rowsOf(m: Making, folder: string | null): AsyncGenerator<Cell[]> {
   let after: Row | null = null;
+  const how = await printOf(m.world, m.org);
   for (;;) {
     const last: Row | null = after;
     const [rows, made]: [Row[], Made[]] = await reading(m.world, m.org, async (unit) => {
@@ -118,7 +124,7 @@ async function* rowsOf(m: Making, folder: string | null): AsyncGenerator<Cell[]>
       return [found, await makeSome(m, unit, found)];
     });
     // Printed outside the unit of work, which would wait for the typesetter.
-    for (const one of made) yield [...one.cells, folder === null ? "" : await print(folder, one)];
+    for (const one of made) yield [...one.cells, folder === null ? "" : await print(folder, one, how)];
     if (rows.length < batch) return;
     after = rows.at(-1) ?? null;
   }
