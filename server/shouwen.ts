@@ -15,8 +15,11 @@ const importCommand: Command = async (args, config, said) => {
 
 /** Loaded only when asked for: it brings the whole product with it. */
 const callCommand: Command = async (args, config, said) => {
-  const { callCommand: command } = await import("./command/call.ts");
-  return command(args, config, said);
+  const [{ callCommand: command }, { makeJournal }] = await Promise.all([
+    import("./command/call.ts"),
+    import("./operating/journal.ts"),
+  ]);
+  return command(makeJournal)(args, config, said);
 };
 
 /** Loaded only when asked for: it brings every kind of stream with it. */

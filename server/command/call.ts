@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { basename, extname } from "node:path";
 import { parseArgs } from "node:util";
 import pg from "pg";
-import { makeApp } from "#server/app.ts";
+import { makeApp, type Parts } from "#server/app.ts";
 import type { Config } from "#server/config.ts";
 import { outliving } from "#server/db/pool.ts";
 import { findAccount } from "#server/http/session/account.ts";
@@ -11,7 +11,6 @@ import type { Who } from "#server/http/session/who.ts";
 import { makeSessions } from "#server/http/session.ts";
 import type { World } from "#server/log/world.ts";
 import { reactors } from "#server/modules.ts";
-import { makeJournal } from "#server/operating/journal.ts";
 import type { Command } from "./command.ts";
 import { withWorld } from "./world.ts";
 
@@ -68,8 +67,11 @@ const read = async (args: readonly string[]): Promise<Line> => {
   return { who, method: method.toUpperCase(), path, body: { ...body, headers }, out: values.out };
 };
 
+type Opened = { config: Config; journal: Parts["journal"]; world: World; url: string };
+
 /** Answers one call by the product's own routes, without listening anywhere. */
-const answer = async (config: Config, world: World, who: Who, { method, path, body }: Line, url: string) => {
+const answer = async (opened: Opened, who: Who, { method, path, body }: Line) => {
+  const { config, journal, world, url } = opened;
   const accounts = outliving(new pg.Pool({ connectionString: url, max: 2 }));
   const sessions = { ...makeSessions({ pool: accounts, config }), who: async () => who };
   const journal = makeJournal({ ...config, logLevel: "error" });
@@ -93,19 +95,24 @@ const answer = async (config: Config, world: World, who: Who, { method, path, bo
   }
 };
 
-/** Prints the answer; 0 where it is good. */
-export const callCommand: Command = async (args, config, said) => {
-  const line = await read(args);
-  return withWorld(config, async (world, pool, url) => {
-    const account = await findAccount(pool, line.who);
-    if (!account) throw new Error(`there is no open account ${line.who}.`);
-    const who: Who = { org: account.org, member: account.member, user: account.id, by: "cookie" };
-    const { statusCode, rawPayload, headers } = await answer(config, world, who, line, url);
-    const good = statusCode < 400;
-    const isText = /json|text|yaml|csv/.test(String(headers["content-type"] ?? ""));
-    if (line.out && good) writeFileSync(line.out, rawPayload);
-    else if (isText || rawPayload.length === 0) said.out(rawPayload.toString());
-    else throw new Error(`the answer is ${headers["content-type"]}: name a file for it with --out FILE.`);
-    return good ? 0 : 1;
-  });
-};
+type MakeJournal = (config: Config) => Parts["journal"];
+
+/** Prints the answer; 0 where it is good. `makeJournal` makes where faults are told. */
+export const callCommand =
+  (makeJournal: MakeJournal): Command =>
+  async (args, config, said) => {
+    const line = await read(args);
+    const journal = makeJournal({ ...config, logLevel: "error" });
+    return withWorld(config, async (world, pool, url) => {
+      const account = await findAccount(pool, line.who);
+      if (!account) throw new Error(`there is no open account ${line.who}.`);
+      const who: Who = { org: account.org, member: account.member, user: account.id, by: "cookie" };
+      const { statusCode, rawPayload, headers } = await answer({ config, journal, world, url }, who, line);
+      const good = statusCode < 400;
+      const isText = /json|text|yaml|csv/.test(String(headers["content-type"] ?? ""));
+      if (line.out && good) writeFileSync(line.out, rawPayload);
+      else if (isText || rawPayload.length === 0) said.out(rawPayload.toString());
+      else throw new Error(`the answer is ${headers["content-type"]}: name a file for it with --out FILE.`);
+      return good ? 0 : 1;
+    });
+  };

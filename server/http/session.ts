@@ -77,7 +77,7 @@ export function makeSessions({ pool, config }: { pool: Pool; config: Pick<Config
     if (!given.success) return refuse(shapeProblem(given.error));
     const cookie = request.headers.get("cookie") ?? "";
     const who = await known.who({ cookie });
-    if (!who || who.by !== "cookie") return refuse(problemOf(401, "sign-in-first"));
+    if (who?.by !== "cookie") return refuse(problemOf(401, "sign-in-first"));
     const other = await linkedAccount(pool, who.user, given.data.username);
     if (!other) return refuse(problemOf(404, "account-not-linked"));
     const proven = other.twoFactor

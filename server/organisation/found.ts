@@ -88,7 +88,7 @@ const knownFor = 100 * 86_400_000;
 export type Before = { told: HistoryFile; teller: Teller };
 
 /** What else belongs to a founding, in its transaction: what must hold first, and who works there from then on. */
-export type Besides = { first: (unit: Unit) => Promise<void>; then: readonly Change[] };
+export type Besides = { first: (unit: Unit) => Promise<void>; joining: readonly Change[] };
 
 const appendAll = async (world: World, unit: Unit, changes: readonly Change[]): Promise<void> => {
   append(
@@ -112,7 +112,7 @@ const foundAnew = (
     await appendAll(world, unit, changes);
     let directory = await loadDirectory(unit.client, file.organisation);
     if (besides) {
-      await appendAll(world, { ...unit, directory }, besides.then);
+      await appendAll(world, { ...unit, directory }, besides.joining);
       directory = await loadDirectory(unit.client, file.organisation);
     }
     await keepMark(unit.client, file.organisation, groundMark(directory));

@@ -67,7 +67,7 @@ export const foundOffice = async (
       await first(unit);
       begun = true;
     };
-    await found(world, fileOf(office), null, { first: begin, then: [joined] });
+    await found(world, fileOf(office), null, { first: begin, joining: [joined] });
     return begun;
   } catch (error) {
     // Its row is named before the transaction; without a founding it must not stay.
