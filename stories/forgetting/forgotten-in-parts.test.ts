@@ -106,7 +106,7 @@ test("whoever works here is not erased; who has left goes with account and all",
 test("what an import refused of somebody goes with them", async () => {
   const body = new FormData();
   const csv = "标题,经过,姓名,发生时间\n东墙渗水,墙角渗水,尉迟退回,不是时间\n";
-  body.append("file", new File([csv], "旧台账.csv"));
+  body.append("file", new File([csv], "尉迟退回的台账.csv"));
   body.append(
     "mapping",
     JSON.stringify({
