@@ -37,11 +37,9 @@ const gather = async (unit: Unit, channel: string, recipient: string): Promise<s
   const { collectSeconds } = deliveryOf(unit.directory.organisation);
   const batch = randomUUID();
   const { rowCount } = await unit.client.query(
-    `update delivery set batch = $2 where (stream, seq, recipient, channel) in
-        (select stream, seq, recipient, channel from delivery
-          where ${here} and next_at is not null and batch is null and (channel <> 'mail' or recipient = $3)
-            and (next_at <= clock_timestamp() or (not held and next_at <= clock_timestamp() + make_interval(secs => $4)))
-          for update skip locked) and org = current_setting('shouwen.org')`,
+    `update delivery set batch = $2
+      where ${here} and next_at is not null and batch is null and (channel <> 'mail' or recipient = $3)
+        and (next_at <= clock_timestamp() or (not held and next_at <= clock_timestamp() + make_interval(secs => $4)))`,
     [channel, batch, recipient, collectSeconds],
   );
   return rowCount === 0 ? null : batch;

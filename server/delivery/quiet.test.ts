@@ -73,9 +73,12 @@ test("a crisis keeps no quiet hours, and wakes nothing else", async () => {
   await forwarded(desk, { severity: "crisis" });
   const [mail] = await until(() => mails.got.length > 0 && mails.got);
   assert.doesNotMatch(mail?.subject ?? "", /条通知/);
-  assert.equal((await record(admin, "waiting")).length, 2);
-  const [sent] = await record(admin, "sent");
+  const [sent] = await until(async () => {
+    const rows = await record(admin, "sent");
+    return rows.length > 0 && rows;
+  });
   assert.deepEqual([sent?.urgent, sent?.held], [true, false]);
+  assert.equal((await record(admin, "waiting")).length, 2);
 });
 
 test("a kind of notice may be urgent whatever it is about", async () => {

@@ -65,12 +65,15 @@ test("a hundred thousand notices at once, with two processes at work, are one ma
 });
 
 test("what is done costs nothing to whoever looks for what is due", async () => {
-  await house.sql.query("vacuum analyze delivery");
-  const { rows } = await house.sql.query(
-    "explain (analyze, buffers, format json) select org, channel from delivery where next_at <= clock_timestamp() group by org, channel",
-  );
-  const plan = rows[0]["QUERY PLAN"][0].Plan;
-  assert.ok(plan["Shared Hit Blocks"] + plan["Shared Read Blocks"] < 600, JSON.stringify(plan).slice(0, 900));
+  const look =
+    "explain (analyze, buffers, format json) select org, channel from delivery where next_at <= clock_timestamp() group by org, channel";
+  // What is done leaves the index with the next vacuum, which comes by itself; here it may have to wait for a reader.
+  await until(async () => {
+    await house.sql.query("vacuum analyze delivery");
+    const { rows } = await house.sql.query(look);
+    const plan = rows[0]["QUERY PLAN"][0].Plan;
+    return plan["Shared Hit Blocks"] + plan["Shared Read Blocks"] < 600;
+  });
 });
 
 test("one by one, too: each message once", async () => {
