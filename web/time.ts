@@ -60,7 +60,9 @@ export const momentInWords = (at: string | number, now: number): string =>
   `${dateInWords(toMs(at), now)} ${format(clockTime).format(toMs(at))}`;
 
 export const fullInWords = (at: string | number): string =>
-  format({ year: "numeric", month: "short", day: "numeric", weekday: "short", ...clockTime }).format(toMs(at));
+  format({ year: "numeric", month: "short", day: "numeric", weekday: "short", ...clockTime }).format(
+    toMs(at),
+  );
 
 /** A due time in full; an end of day is said as 24:00 here too. */
 export function fullDueInWords(at: string | number): string {

@@ -92,6 +92,7 @@ test("languages", () => {
     [{ [taiwanFile]: "{}\n" }, /run npm run languages/],
     [{ "domain/b.ts": 'export const b = "再见";\n' }, /domain\/b\.ts:1 says “再见”, which has no English/],
     [{ "server/http/i18n/zh-CN.ts": 'export const simplified = { bye: "再见" };\n' }, /en\.ts lacks bye/],
+    [{ "server/b.ts": 'export const b = "再见";\n' }, /server\/b\.ts:1 says “再见”, which belongs/],
     [{ "web/b.ts": 'export const b = "再见";\n' }, /web\/b\.ts:1 says “再见”/],
     [{ "web/b.tsx": "export const B = () => (\n  <p>再见</p>\n);\n" }, /web\/b\.tsx:2 says “再见”/],
     [{ "web/b.ts": `export const b = \`\${a("x")}再见\${a(\`{\`)}\`;\n` }, /says “\{0\}再见\{1\}”/],

@@ -1,13 +1,13 @@
 // One row of a file as a matter of the past, or every reason why it can't be one.
 
 import type { importColumns, Mapping } from "#api/import.ts";
-import { channels, severities } from "#domain/case/values.ts";
 import type { OrganisationState } from "#domain/organisation/organisation.ts";
 import type { Facts } from "#domain/stream/event.ts";
 import type { Calendar } from "#domain/time/calendar.ts";
 import { say } from "#server/http/texts.ts";
 import { type Row, rowHash } from "#server/sheet/sheet.ts";
 import { type Edge, readInstant } from "./instant.ts";
+import { channelWords, severityWords } from "./words.ts";
 
 export type Matter = {
   line: number;
@@ -48,44 +48,6 @@ const longest: Record<Field, number> = {
 };
 /** A field as a reason calls it. */
 const named = (field: Field): string => say(`row-${field}`);
-
-const channelWords: Record<string, (typeof channels)[number]> = {
-  ...Object.fromEntries(channels.map((c) => [c, c])),
-  ...{
-    电话: "phone",
-    来电: "phone",
-    热线: "phone",
-    来访: "visit",
-    上门: "visit",
-    面谈: "visit",
-    前台: "visit",
-  },
-  ...{
-    微信: "chat",
-    在线: "chat",
-    在线客服: "chat",
-    聊天: "chat",
-    邮件: "email",
-    电子邮件: "email",
-    邮箱: "email",
-  },
-  ...{
-    信函: "letter",
-    来信: "letter",
-    信件: "letter",
-    传真: "fax",
-    网站: "web",
-    网络: "web",
-    网上: "web",
-    网页: "web",
-  },
-  ...{ 现场: "field", 巡查: "field" },
-};
-const severityWords: Record<string, (typeof severities)[number]> = {
-  ...Object.fromEntries(severities.map((s) => [s, s])),
-  ...{ 轻微: "minor", 一般: "minor", 普通: "minor", 重要: "important", 严重: "important", 重大: "major" },
-  ...{ 特别重大: "crisis", 危机: "crisis" },
-};
 
 const shown = (value: string): string =>
   [...value].length > 30 ? `${[...value].slice(0, 30).join("")}…` : value;

@@ -15,10 +15,20 @@ const domainEnglish = "domain/tongue/english.ts";
 /** Chinese that is read, not said: set phrases, tables' heads, notices of holidays, a paper in its own language. */
 const readOnly =
   /^domain\/(words\/|tongue\/|office\/notice\.ts|staff\/rows\.ts|paper\/sheet\.ts)|\/testing\//;
+/** On the server also: tables of several languages, words looked for in imported tables, the product's own name. */
+const tables = new RegExp(
+  [
+    "/(i18n|texts|testing)/",
+    "^server/(china|paper)/",
+    "^server/import/(guess|words|instant)\\.ts$",
+    "^server/backup/export/words\\.ts$",
+    "^server/http/openapi\\.ts$",
+  ].join("|"),
+);
 
 export const languages: Checker = {
   name: "languages",
-  files: ["web/*.ts", "web/*.tsx", "domain/*.ts", ":!web/i18n", ":!*.test.ts"],
+  files: ["web/*.ts", "web/*.tsx", "domain/*.ts", "server/*.ts", "api/*.ts", ":!web/i18n", ":!*.test.ts"],
   async run(root, files) {
     const faults = existsSync(join(root, sourceFile)) ? faultsOfTexts(root) : [];
     faults.push(...(await faultsOfServer(root)));
@@ -28,9 +38,10 @@ export const languages: Checker = {
         if (!Object.hasOwn(english, text))
           faults.push(`${file}:${line} says “${text}”, which has no English`);
     }
-    for (const file of files.filter((one) => one.startsWith("web/"))) {
+    for (const file of files.filter((one) => !one.startsWith("domain/") && !tables.test(one))) {
+      const table = file.startsWith("web/") ? sourceFile : server.source;
       for (const { line, text } of chineseIn(readFileSync(join(root, file), "utf8")))
-        faults.push(`${file}:${line} says “${text}”, which belongs into ${sourceFile}`);
+        faults.push(`${file}:${line} says “${text}”, which belongs into ${table}`);
     }
     return { seen: files, faults };
   },

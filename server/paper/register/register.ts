@@ -6,6 +6,7 @@ import type { RunningPaper } from "#domain/paper/running.ts";
 import type { Writing } from "#domain/paper/sheet.ts";
 import { statusOf, valuesOf } from "#domain/paper/standing.ts";
 import { asText, type Facts, replay } from "#domain/stream/event.ts";
+import { say } from "#server/http/texts.ts";
 import type { History } from "#server/log/read.ts";
 import { readMore, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
@@ -14,14 +15,6 @@ import type { Book } from "./book.ts";
 
 const most = 20_000;
 const batch = 200;
-const states: Record<string, string> = {
-  blank: "未填",
-  filling: "填写中",
-  signing: "待签",
-  completed: "完成",
-  voided: "作废",
-};
-
 type Cell = string | number | null;
 type Defined = { running: RunningPaper; edition: string; s: PaperState; matter: Facts | null };
 
@@ -68,7 +61,7 @@ const rowOf = (d: Defined, how: Writing, columns: readonly string[]): Cell[] => 
   const by = d.s.filledBy === null ? "" : how.person(d.s.filledBy);
   return [
     d.s.number ?? "",
-    states[statusOf(d.running, d.s, d.matter)] ?? "",
+    say(`paper-state-${statusOf(d.running, d.s, d.matter)}`),
     filled,
     by,
     ...cells,
@@ -149,7 +142,9 @@ export const registerBook = async (
   const definitions = [now, ...found.map((d) => d.running)].flatMap((r) => r?.paper.fields ?? []);
   const columns = [...new Set(definitions.map((f) => f.name))];
   const customers = await namesIn(unit, found);
-  const headings = ["编号", "状态", "填写日期", "填写人", ...columns, "签署"];
+  const head = (name: string): string => say(`paper-register-${name}`);
+  const before = ["number", "state", "date", "by"].map(head);
+  const headings = [...before, ...columns, head("signed")];
   const rows = found.map((d) => rowOf(d, writingFor(unit, d, customers), columns));
   return { name: now?.paper.name ?? found[0]?.running.paper.name ?? key, rows: [headings, ...rows] };
 };
