@@ -74,7 +74,6 @@ const answer = async (opened: Opened, who: Who, { method, path, body }: Line) =>
   const { config, journal, world, url } = opened;
   const accounts = outliving(new pg.Pool({ connectionString: url, max: 2 }));
   const sessions = { ...makeSessions({ pool: accounts, config }), who: async () => who };
-  const journal = makeJournal({ ...config, logLevel: "error" });
   const app = await makeApp({
     config,
     journal,
