@@ -30,6 +30,8 @@ export const getMe = endpoint({
     posts: z.array(z.string()),
     /** Names of what the member may do at all (`case.register`, `regulation.edit` …). */
     may: z.array(z.string()),
+    /** Told to administrators: years whose days off are missing though clocks reach into them. */
+    missingYears: z.array(z.number().int()).optional(),
     /** The organisation's time now: a rehearsal's clock stands still. */
     now: z.string(),
   }),

@@ -7,6 +7,13 @@ export type WeekFault = { day: Weekday | null; code: "hours-shape" | "hours-orde
 
 const time = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/;
 
+/** A time of day as somebody types it (830, 8:30, ８：３０) in the one shape; what is none stays as it is. */
+export const asTime = (typed: string): string => {
+  const plain = typed.normalize("NFKC").replaceAll(/\s/g, "").replace("。", ":").replace(".", ":");
+  const found = /^(\d{1,2}):?(\d{2})$/.exec(plain) ?? /^(\d{1,2})(?:[:点时])?$/.exec(plain);
+  return found ? `${found[1]?.padStart(2, "0")}:${found[2] ?? "00"}` : typed.trim();
+};
+
 const dayFault = (day: Weekday, intervals: readonly (readonly [string, string])[]): WeekFault | null => {
   let last = "";
   for (const [open, close] of intervals) {

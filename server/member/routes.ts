@@ -1,6 +1,7 @@
 // Members, departments and roles over HTTP, out of the organisation's directory.
 import { getMe, listDepartments, listMembers, listRoles, putRoles } from "#api/member.ts";
 import { clausesByRole } from "#domain/edition/roles.ts";
+import { missingYears } from "#domain/office/missing.ts";
 import {
   actorOf,
   headOf,
@@ -10,6 +11,7 @@ import {
   type OrganisationState,
 } from "#domain/organisation/organisation.ts";
 import { refuse } from "#domain/stream/event.ts";
+import { localDate } from "#domain/time/calendar.ts";
 import { perform } from "#server/http/command.ts";
 import { pageOf } from "#server/http/page.ts";
 import { ProblemError, problemOf } from "#server/http/problem.ts";
@@ -62,6 +64,11 @@ const roleRows = (d: Directory, now: number) =>
 const postRows = (o: OrganisationState) =>
   o.posts.map((p) => ({ key: p.key, name: p.name, member: holderOf(o, p.key)?.id ?? null }));
 
+const loudYears = (d: Directory, now: number): number[] =>
+  missingYears([...d.calendar.published], localDate(d.calendar, now))
+    .filter((y) => y.loud)
+    .map((y) => y.year);
+
 /** Registers the routes of members; `demo` tells whether the demo is on. */
 export const memberRoutes = (routes: Routes, world: World, demo: boolean): void => {
   route(routes, getMe, ({ caller }) =>
@@ -78,7 +85,8 @@ export const memberRoutes = (routes: Routes, world: World, demo: boolean): void 
         demo,
       };
       const now = new Date(unit.now).toISOString();
-      return { member: shown(member), organisation, posts: member.posts, may: mayOf(grants), now };
+      const warned = grants.includes("admin") && !d.rehearsal ? { missingYears: loudYears(d, unit.now) } : {};
+      return { member: shown(member), organisation, posts: member.posts, may: mayOf(grants), ...warned, now };
     }),
   );
 

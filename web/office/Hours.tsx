@@ -3,7 +3,7 @@ import { Button } from "antd";
 import { t } from "i18next";
 import { useState } from "react";
 import type { Office } from "#api/office.ts";
-import { weekdays } from "#domain/office/week.ts";
+import { asTime, weekdays } from "#domain/office/week.ts";
 import { ChoiceField, SelectField } from "../ui/Fields.tsx";
 import { Sheet } from "../ui/Page.tsx";
 import { Moving } from "./Moving.tsx";
@@ -23,14 +23,16 @@ const zones = (): string[] => {
 };
 
 type TimeProps = { label: string; value: string; onChange: (time: string) => void };
+/** Typed, since a browser's own control follows the browser's language and knows no 24:00. */
 const TimeOfDay = ({ label, value, onChange }: TimeProps) => (
   <input
     aria-label={label}
-    type="time"
-    className="plain-input office-time"
-    // Midnight at the end of a day is 24:00 in the file and 00:00 in the control.
-    value={value === "24:00" ? "00:00" : value}
+    inputMode="numeric"
+    className="plain-input office-time num"
+    placeholder="08:30"
+    value={value}
     onChange={(event) => onChange(event.target.value)}
+    onBlur={() => onChange(asTime(value))}
   />
 );
 
@@ -61,7 +63,7 @@ function Day({ day, intervals, change, copy }: DayProps) {
             <TimeOfDay
               label={t("office.closes", { day: name, n: n + 1 })}
               value={close}
-              onChange={(time) => put(n, [open, time === "00:00" ? "24:00" : time])}
+              onChange={(time) => put(n, [open, time])}
             />
             <Button
               size="small"

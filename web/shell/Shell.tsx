@@ -8,6 +8,7 @@ import { Navigation, PhoneBar } from "./Navigation.tsx";
 import { ShortcutHelp } from "./ShortcutHelp.tsx";
 import { useShortcuts } from "./shortcuts.ts";
 import { TopBar } from "./TopBar.tsx";
+import { YearBanner } from "./YearBanner.tsx";
 import "./shell.css";
 import "./phone.css";
 
@@ -33,6 +34,7 @@ export function Shell({ strip, words, guide }: Parts) {
         <TopBar me={me} help={() => setHelping(true)} words={words} />
         {me.organisation.rehearsal && strip}
         {guide}
+        <YearBanner me={me} />
         <ConnectionBanner />
         <main id="main" tabIndex={-1}>
           <Outlet />

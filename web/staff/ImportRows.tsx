@@ -35,7 +35,7 @@ export function ImportRows({ preview }: { preview: StaffPreview }) {
     <>
       <p role="status">{t("staff.preview", preview)}</p>
       <div className="wide-rows">
-        <table className="cases staff-table">
+        <table className="staff-table">
           <thead>
             <tr>
               {heads.map((head) => (

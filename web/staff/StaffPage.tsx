@@ -53,7 +53,7 @@ function Line({ one }: { one: StaffMember }) {
 function Table({ items }: { items: StaffMember[] }) {
   return (
     <div className="wide-rows">
-      <table className="cases staff-table">
+      <table className="staff-table">
         <thead>
           <tr>
             {["name", "department", "posts", "signIn"].map((column) => (
