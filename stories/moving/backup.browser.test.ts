@@ -1,7 +1,11 @@
 // 备份与导出: made at a button, taken away with the password; on a telephone too, and in English.
 import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
+import { auditBundle } from "#server/backup/audit/bundle.ts";
 import {
   hindrances,
   openBrowser,
@@ -94,4 +98,30 @@ test("who may not is told; a rehearsal is told why the whole is not theirs", asy
   await trial.page.getByText("这台服务器上不止一个单位").waitFor();
   assert.equal(await trial.page.getByRole("button", { name: "现在备份" }).count(), 0);
   await trial.context.close();
+});
+
+test("the bundle's own page verifies it in a browser, away from the server, and names what was changed", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "shouwen-bundle-"));
+  const { world } = office.running;
+  const bundle = join(folder, "bundle");
+  await auditBundle(world.side, world.dataDir, "wuye", bundle);
+  const page = await browser.newPage();
+  const told = async (): Promise<string> => {
+    await page.goto(`file://${join(bundle, "verify.html")}`);
+    await page.locator("#folder").setInputFiles(join(bundle, "data"));
+    await page.locator("output.good, output.bad").waitFor();
+    return page.locator("#said").innerText();
+  };
+  assert.match(await told(), /All is well: .*\n核对无误：/);
+  const events = join(bundle, "data", "events.ndjson");
+  writeFileSync(
+    events,
+    readFileSync(events, "utf8").replace('"type":"organisation.', '"type":"organisations.'),
+  );
+  assert.match(
+    await told(),
+    /First fault: stream \S+, event 1: The event is not what was written\.\n第一处问题：/,
+  );
+  await page.close();
+  rmSync(folder, { recursive: true, force: true });
 });
