@@ -14,7 +14,7 @@ import { modules } from "#server/modules.ts";
 import { limits } from "#server/sheet/fault.ts";
 import { openSheet } from "#server/sheet/sheet.ts";
 import { countRows, takeFile } from "./carry-out.ts";
-import { guessMapping } from "./guess.ts";
+import { guessMapping } from "./reading/guess.ts";
 import { writeRefused } from "./refused.ts";
 import type { Tally } from "./take.ts";
 

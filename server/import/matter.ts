@@ -6,8 +6,8 @@ import type { Facts } from "#domain/stream/event.ts";
 import type { Calendar } from "#domain/time/calendar.ts";
 import { say } from "#server/http/texts.ts";
 import { type Row, rowHash } from "#server/sheet/sheet.ts";
-import { type Edge, readInstant } from "./instant.ts";
-import { channelWords, severityWords } from "./words.ts";
+import { type Edge, readInstant } from "./reading/instant.ts";
+import { channelWords, severityWords } from "./reading/words.ts";
 
 export type Matter = {
   line: number;

@@ -25,9 +25,9 @@ import { reading, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 import { limits, SheetFault } from "#server/sheet/fault.ts";
 import { openSheet, type Sheet } from "#server/sheet/sheet.ts";
-import { guessMapping } from "./guess.ts";
 import { addJob, readJob, refusedPath, uploadPath } from "./job.ts";
 import { checkColumns, readMapping } from "./mapping.ts";
+import { guessMapping } from "./reading/guess.ts";
 import { refusedCsv } from "./refused.ts";
 
 const shownRows = 10;

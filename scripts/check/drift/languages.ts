@@ -20,7 +20,7 @@ const tables = new RegExp(
   [
     "/(i18n|texts|testing)/",
     "^server/(china|paper)/",
-    "^server/import/(guess|words|instant)\\.ts$",
+    "^server/import/reading/",
     "^server/backup/export/words\\.ts$",
     "^server/http/openapi\\.ts$",
   ].join("|"),
