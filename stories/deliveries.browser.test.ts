@@ -130,5 +130,5 @@ test("everybody chooses on their own account, and a receptionist sees no setting
   await mine.waitFor();
   assert.ok(!(await mine.isChecked()));
   await desk.page.goto("/delivery");
-  await desk.page.getByText("只有管理员和审计岗位可以查看通知发送。").waitFor();
+  await desk.page.getByText("只有管理员和审计岗位可以查看通知送达。").waitFor();
 });

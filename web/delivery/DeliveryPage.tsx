@@ -1,4 +1,4 @@
-// 通知发送: how notices leave the house, a trial of each way, and what became of every one.
+// 通知送达: how notices leave the house, a trial of each way, and what became of every one.
 import { useQuery } from "@tanstack/react-query";
 import { t } from "i18next";
 import { type Delivery, getDelivery } from "#api/delivery.ts";
