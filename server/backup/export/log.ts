@@ -21,6 +21,10 @@ type Owed = {
   met_at: number | null;
 };
 
+/** Looked up one by one: a join might be planned as if there were few. */
+const numberOf = (of: string): string =>
+  `(select number from case_view c where c.org = ${of}.org and c.id = ${of}.stream) as number`;
+
 const some = async <R extends object>(unit: Unit, text: string, values: unknown[]): Promise<R[]> =>
   (await unit.client.query<R>(text, values)).rows;
 
@@ -42,9 +46,8 @@ export const obligationTable = (m: Making): Table => ({
     (unit, after) =>
       some(
         unit,
-        `select o.stream, o.id, c.number, o.clause, o.state, o.owner_post, o.owner_department, o.owner_member,
-                o.opened_at, o.due_at, o.original_due_at, o.met_at
-           from obligation o left join case_view c on c.org = o.org and c.id = o.stream
+        `select o.stream, o.id, ${numberOf("o")}, o.clause, o.state, o.owner_post, o.owner_department, o.owner_member,
+                o.opened_at, o.due_at, o.original_due_at, o.met_at from obligation o
           where o.org = current_setting('shouwen.org') and o.run = current_setting('shouwen.run')::integer
             and ($1::uuid is null or (o.stream, o.id) > ($1, $2)) order by o.stream, o.id limit ${batch}`,
         [after?.stream ?? null, after?.id ?? null],
@@ -120,9 +123,8 @@ export const eventTable = (m: Making): Table => ({
     (unit, after) =>
       some(
         unit,
-        `select e.stream, e.seq, s.kind, c.number, e.type, e.at, e.recorded_at, e.by, e.data, e.private
-           from event e join stream s on s.org = e.org and s.id = e.stream
-           left join case_view c on c.org = e.org and c.id = e.stream
+        `select e.stream, e.seq, (select kind from stream s where s.org = e.org and s.id = e.stream) as kind,
+                ${numberOf("e")}, e.type, e.at, e.recorded_at, e.by, e.data, e.private from event e
           where e.org = current_setting('shouwen.org') and e.run in (0, current_setting('shouwen.run')::integer)
             and ($1::uuid is null or (e.stream, e.seq) > ($1, $2::integer)) order by e.stream, e.seq limit ${batch}`,
         [after?.stream ?? null, after?.seq ?? null],

@@ -36,17 +36,21 @@ const workbook = (path: string, name: string, columns: readonly string[]): Writi
     stderr: true,
   });
   worker.unref();
+  let taken: Promise<unknown> = Promise.resolve();
+  /** One lot is written while the next is read. */
   const tell = async (what: object): Promise<void> => {
+    await taken;
     const answered = once(worker, "message");
+    answered.catch(() => {});
+    taken = answered;
     worker.ref();
     worker.postMessage(what);
-    await answered;
-    worker.unref();
   };
   return {
     rows: (rows) => tell({ rows: safe(rows, cellText) }),
     end: async () => {
       await tell({ end: true });
+      await taken;
       await worker.terminate();
     },
     drop: async () => void (await worker.terminate()),
