@@ -43,12 +43,16 @@ export const actions: Readonly<Record<string, { who: Who; from: readonly CaseSta
   reopen: { who: "desk", from: ["resolved", "informed", "closed"] },
 };
 
+/** An auditor without another post sees everything and changes nothing. */
+export const onlyReads = (grants: readonly string[]): boolean =>
+  grants.length > 0 && grants.every((g) => g === "audit");
+
 export const mayRegister = (actor: Actor): boolean => actor.grants.includes("desk");
 
 /** May this member do the action at all, whatever the state says. */
 export const mayAct = (action: string, state: CaseState, actor: Actor): boolean => {
   const who = actions[action]?.who;
-  if (who === "anyone" || who === "owner") return true;
+  if (who === "anyone" || who === "owner") return !onlyReads(actor.grants);
   if (who === "desk") return actor.grants.includes("desk");
   if (action === "assign" && state.department === null) return actor.grants.includes("desk");
   return state.department !== null && actor.department === state.department;

@@ -67,6 +67,11 @@ const receipts = (routes: Routes, world: World): void => {
   });
 };
 
+const onlyAdmin = (unit: Unit, member: string): void => {
+  if (!grantsOf(unit.directory.organisation, member).includes("admin"))
+    throw refused(refuse("forbidden", "may-not-admin").refused);
+};
+
 /**
  * Registers the routes.
  * @param confirm verifies an account's password entered again
@@ -74,8 +79,7 @@ const receipts = (routes: Routes, world: World): void => {
 export const erasureRoutes = (routes: Routes, world: World, confirm: Confirm, elsewhere: Elsewhere): void => {
   route(routes, findPerson, ({ body, caller }) =>
     reading(world, caller.org, async (unit) => {
-      if (!grantsOf(unit.directory.organisation, caller.member).includes("admin"))
-        throw refused(refuse("forbidden", "may-not-admin").refused);
+      onlyAdmin(unit, caller.member);
       if (!body.customer && !needleOf(body.q ?? ""))
         throw refused(refuse("invalid", "erase-say-more", { field: "q" }).refused);
       const found = await findWhom(world, unit, body);
@@ -85,6 +89,7 @@ export const erasureRoutes = (routes: Routes, world: World, confirm: Confirm, el
   );
   route(routes, erasePerson, async ({ body, caller, request, reply }) => {
     const { password, q, customer, ...rest } = body;
+    await reading(world, caller.org, async (unit) => onlyAdmin(unit, caller.member));
     await enteredAgain(caller, password, confirm);
     // Nothing that is kept of the request may be made of the password, or of whom it is about.
     request.body = rest;

@@ -1,6 +1,7 @@
 // Who acts on a paper, with what the organisation knows of posts, members and departments.
-
+import { onlyReads } from "#domain/case/may.ts";
 import { findMember, type OrganisationState, postsOf } from "#domain/organisation/organisation.ts";
+import { grantsOf } from "#domain/organisation/staffed.ts";
 import type { PaperActor } from "#domain/paper/command.ts";
 
 /** @param mayAct may the member act on the stream on which the paper lives */
@@ -11,7 +12,7 @@ export const paperActor = (
 ): PaperActor => ({
   id: by.id,
   posts: by.posts,
-  mayAct,
+  mayAct: mayAct && !onlyReads(grantsOf(o, by.id)),
   postsOf: postsOf(o),
   known: {
     member: (named) => findMember(o, named, by.id)?.id ?? null,

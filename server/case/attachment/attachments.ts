@@ -6,7 +6,9 @@ import { join } from "node:path";
 import type { z } from "zod";
 import { attachFile, type attachment, getAttachment } from "#api/case.ts";
 import { type CaseState, isOpen } from "#domain/case/case.ts";
+import { onlyReads } from "#domain/case/may.ts";
 import { memberOf } from "#domain/organisation/organisation.ts";
+import { grantsOf } from "#domain/organisation/staffed.ts";
 import { asText, type Refusal, refuse } from "#domain/stream/event.ts";
 import { perform } from "#server/http/command.ts";
 import { ProblemError, problemOf, refused } from "#server/http/problem.ts";
@@ -35,6 +37,8 @@ export const removeFiles = (dataDir: string, org: string, stream: string): Promi
 const refusalOf = (unit: Unit, caller: Caller, seen: Seen | undefined): Refusal | null => {
   if (seen?.kind !== "case" || !memberOf(unit.directory.organisation, caller.member))
     return refuse("unknown", "case-unknown").refused;
+  if (onlyReads(grantsOf(unit.directory.organisation, caller.member)))
+    return refuse("forbidden", "may-not-anyone").refused;
   const state = seen.derived.state as CaseState;
   if (isOpen(state)) return null;
   return refuse("rule", "wrong-state", { values: { state: state.state ?? "" } }).refused;

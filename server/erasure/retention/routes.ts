@@ -45,6 +45,11 @@ const holds = (routes: Routes, world: World): void => {
   });
 };
 
+const onlyDestroyers = (unit: Unit, member: string): void => {
+  const not = mayNotDestroy(unit, member);
+  if (not) throw refused(not);
+};
+
 /**
  * Registers the routes.
  * @param confirm verifies an account's password entered again
@@ -54,13 +59,13 @@ export const retentionRoutes = (routes: Routes, world: World, confirm: Confirm):
   holds(routes, world);
   route(routes, listDue, ({ caller }) =>
     reading(world, caller.org, async (unit) => {
-      const not = mayNotDestroy(unit, caller.member);
-      if (not) throw refused(not);
+      onlyDestroyers(unit, caller.member);
       return showDue(unit, await findDue(world, unit));
     }),
   );
   route(routes, destroyKept, async ({ body, caller, request, reply }) => {
     const { password, ...asked } = body;
+    await reading(world, caller.org, async (unit) => onlyDestroyers(unit, caller.member));
     await enteredAgain(caller, password, confirm);
     // Nothing that is kept of the request may be made of the password.
     request.body = asked;
