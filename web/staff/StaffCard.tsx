@@ -1,5 +1,5 @@
 // One member: the form, the way to the account, and what leads to leaving, handing over or coming back.
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { t } from "i18next";
@@ -11,7 +11,7 @@ import { Sheet } from "../ui/Page.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { Leaving } from "./Leaving.tsx";
 import { StaffForm } from "./StaffForm.tsx";
-import { staffChanged } from "./staff.queries.ts";
+import { heldQuery, staffChanged } from "./staff.queries.ts";
 
 type Props = { member: StaffMember; close: () => void };
 
@@ -35,8 +35,21 @@ function Gone({ member }: { member: StaffMember }) {
   );
 }
 
+/** After another post or department: what they hold is still with them, unless it is handed over. */
+function Stays({ id }: { id: string }) {
+  const held = useQuery({ ...heldQuery(id), refetchOnMount: "always" }).data;
+  const n = held ? held.matters.count + held.approvals.count : 0;
+  if (n === 0) return null;
+  return (
+    <p className="note warn" role="status">
+      {t("staff.stays", { n })}
+    </p>
+  );
+}
+
 export function StaffCard({ member, close }: Props) {
   const [way, setWay] = useState<"leave" | "hand-over" | null>(null);
+  const [moved, setMoved] = useState(false);
   const me = useMe();
   return (
     <Sheet
@@ -59,7 +72,14 @@ export function StaffCard({ member, close }: Props) {
         {member.left && <Gone member={member} />}
         {!member.left && way === null && (
           <>
-            <StaffForm of={member} done={() => undefined} cancel={close} />
+            <StaffForm
+              of={member}
+              done={(saved) =>
+                setMoved(saved.posts.join() !== member.posts.join() || saved.department !== member.department)
+              }
+              cancel={close}
+            />
+            {moved && <Stays id={member.id} />}
             <div className="form-foot staff-ways">
               <Button onClick={() => setWay("hand-over")}>{t("staff.handOver")}</Button>
               {member.id !== me.member.id && (

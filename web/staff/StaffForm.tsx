@@ -74,8 +74,9 @@ export function StaffForm({ of, done, cancel }: Props) {
         : call(addStaff, { body, intent: intent.key(body) }),
     onSuccess: async (saved) => {
       intent.done();
-      await staffChanged(client);
+      // Before the list is asked again: whoever hears of it compares with what stood.
       done(saved);
+      await staffChanged(client);
     },
   });
   const wrong = faultsIn(save.error);

@@ -7,7 +7,7 @@ import {
   acknowledge as decide,
 } from "#domain/edition/circulation.ts";
 import { editionName, editionOf } from "#domain/edition/edition.ts";
-import { memberOf } from "#domain/organisation/organisation.ts";
+import { isGone, memberOf } from "#domain/organisation/organisation.ts";
 import type { Regulation } from "#domain/regulation/file.ts";
 import { refuse } from "#domain/stream/event.ts";
 import { localDate } from "#domain/time/calendar.ts";
@@ -90,7 +90,10 @@ export const circulationRoutes = (routes: Routes, world: World): void => {
       const d = unit.directory;
       const name = edition(d, params.key, params.date);
       const copies = await copiesOf(unit, world, circulationStream(caller.org, unit.run, params.key, name));
-      const items = Object.entries(copies).map(([id, copy]) => show(d, id, copy, unit.now));
+      // Whoever left without signing owes it no more.
+      const items = Object.entries(copies)
+        .filter(([id, copy]) => copy.acknowledgedAt !== null || !isGone(d.organisation, id))
+        .map(([id, copy]) => show(d, id, copy, unit.now));
       // Those who have not signed stand first.
       items.sort((a, b) => Number(a.acknowledgedAt !== null) - Number(b.acknowledgedAt !== null));
       return { items, sent: items.length, signed: items.filter((i) => i.acknowledgedAt !== null).length };
