@@ -34,23 +34,28 @@ const reasons: Record<string, string> = {
   ETIMEDOUT: "timeout",
   EABORTED: "timeout",
   ABORT_ERR: "timeout",
-  ETLS: "tls",
-  EAUTH: "sign-in-refused",
 };
 
 const isCertificate = ({ code, message }: Error & { code?: string }): boolean =>
-  /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|SSL/i.test(`${code} ${message}`);
+  /CERT|SELF_SIGNED|SELF-SIGNED|UNABLE_TO_VERIFY|ERR_TLS|SSL/i.test(`${code} ${message}`);
+
+/** A recipient whom the server does not know stays unknown; that it does not pass mail on for us (5.7) may change. */
+const isUnknown = ({ code, command, responseCode, response }: Partial<NodemailerError>): boolean => {
+  if (code !== "EENVELOPE") return false;
+  if (command === "API") return responseCode === undefined;
+  const unknown = [550, 551, 553, 556].includes(responseCode ?? 0) && !/\b5\.7\.\d/.test(response ?? "");
+  return command === "RCPT TO" && unknown;
+};
 
 const failed = (caught: unknown, password: string | null): NotSent => {
   const error = caught as NodemailerError & { name?: string };
   const words = said(error, password);
+  if (error.code === "ETLS" || (!error.responseCode && isCertificate(error)))
+    return new NotSent("tls", words);
   if (error.code === "EAUTH") return new NotSent("sign-in-refused", words);
-  // A recipient whom the server does not know stays unknown; anything else may pass.
-  if (error.code === "EENVELOPE" && (error.responseCode ?? 0) >= 500)
-    return new NotSent("recipient-refused", words);
+  if (isUnknown(error)) return new NotSent("recipient-refused", words);
   if (error.responseCode) return new NotSent(`smtp:${error.responseCode}`, words);
   if (error.name === "AbortError" || error.name === "TimeoutError") return new NotSent("timeout", words);
-  if (isCertificate(error)) return new NotSent("tls", words);
   return new NotSent(reasons[error.code ?? ""] ?? "unreachable", words);
 };
 
