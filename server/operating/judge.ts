@@ -1,5 +1,5 @@
 // From numbers to a sentence: is it good, should somebody look, must somebody act. Pure.
-import type { Health, Sign } from "#server/http/probe.ts";
+import type { Health, Sign } from "#server/probe.ts";
 import type { Standing } from "./signs.ts";
 
 const second = 1000;

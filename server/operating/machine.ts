@@ -4,8 +4,8 @@ import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { programDir } from "#server/config.ts";
-import type { Sign } from "#server/http/probe.ts";
 import type { World } from "#server/log/world.ts";
+import type { Sign } from "#server/probe.ts";
 import { databaseSign, diskSign, processSign } from "./judge.ts";
 
 const { version } = JSON.parse(readFileSync(join(programDir, "package.json"), "utf8")) as { version: string };

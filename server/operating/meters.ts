@@ -1,9 +1,9 @@
 // The figures of one process and of the work of all, as Prometheus reads them.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Live } from "#server/http/live.ts";
-import type { Probe } from "#server/http/probe.ts";
 import { knownFolder } from "#server/log/proof/published.ts";
 import type { World } from "#server/log/world.ts";
+import type { Probe } from "#server/probe.ts";
 import { mostCounted, readStandings, type Standing } from "./signs.ts";
 
 export type Measured = {

@@ -3,7 +3,6 @@ import { beginProof as begin, getOperating, health, live } from "#api/operating.
 import { grantsOf } from "#domain/organisation/staffed.ts";
 import { refuse } from "#domain/stream/event.ts";
 import { localDate } from "#domain/time/calendar.ts";
-import type { Probe, Sign } from "#server/http/probe.ts";
 import { ProblemError, problemOf, refused, sendProblem } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
 import { say } from "#server/http/texts.ts";
@@ -11,6 +10,7 @@ import type { Caller } from "#server/log/command.ts";
 import { knownFolder } from "#server/log/proof/published.ts";
 import { reading } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
+import type { Probe, Sign } from "#server/probe.ts";
 import { clocksSign, holidaysSign, outboxSign, sealsSign, worst } from "./judge.ts";
 import { machineSigns } from "./machine.ts";
 import { mayRead } from "./may-read.ts";

@@ -1,5 +1,5 @@
 // What leaves the house, and what is kept for the worst day: deliveries and backups, read from their own rows.
-import type { Probe, Sign } from "#server/http/probe.ts";
+import type { Probe, Sign } from "#server/probe.ts";
 import { mostCounted } from "./signs.ts";
 
 type Deliveries = { now: number; waiting: number; oldest: number | null; failed: number };

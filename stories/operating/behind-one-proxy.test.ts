@@ -11,9 +11,9 @@ import pg from "pg";
 import type { CaseWhole } from "#api/case.ts";
 import { programDir } from "#server/config.ts";
 import { type FreshDatabase, freshDatabase } from "#server/db/template.ts";
-import { clock, complaint, type Person, signInAt } from "./office.ts";
+import { clock, complaint, type Person, signInAt } from "../office.ts";
+import { freePort, type Served, serve, serveAll } from "../serve.ts";
 import { openProxy, type ReverseProxy } from "./proxy.ts";
-import { freePort, type Served, serve, serveAll } from "./serve.ts";
 
 const dataDir = mkdtempSync(join(tmpdir(), "shouwen-proxy-"));
 let database: FreshDatabase;
@@ -121,6 +121,18 @@ test("signed out at one, refused at the other within five seconds; all sessions 
   );
   for (const process of [one, other])
     await until("an ended session is refused", 5500, async () => (await direct(process, again)) === 401);
+});
+
+test("another password chosen at one: the other device's session is refused at the other within five seconds", async () => {
+  const here = await signInAt(one.address, "yanlian.gm");
+  const device = await signInAt(other.address, "yanlian.gm");
+  assert.equal((await device.get("/api/me")).status, 200);
+  const wish = { old: "shouwen-demo", new: "Wang-jiang-88-lu" };
+  const changed = await here.post("/api/account/password", wish, { origin: proxy.address });
+  assert.equal(changed.status, 200, JSON.stringify(changed.body));
+  await until("the other device is refused", 5500, async () => (await device.get("/api/me")).status === 401);
+  assert.equal((await here.get("/api/me")).status, 200);
+  await assert.rejects(signInAt(other.address, "yanlian.gm"));
 });
 
 test("one killed: the other carries clocks, outbox and seals on; nothing is doubled", async () => {

@@ -14,8 +14,8 @@ import {
   signIn,
   untranslated,
   watchAccess,
-} from "./browser.ts";
-import { complaint, type Office, openOffice } from "./office.ts";
+} from "../browser.ts";
+import { complaint, type Office, openOffice } from "../office.ts";
 
 let office: Office;
 let browser: Browser;

@@ -12,7 +12,7 @@ import { type FreshDatabase, freshDatabase, withDatabase } from "#server/db/temp
 import { compareViews } from "#server/log/proof/rebuild.ts";
 import { verify } from "#server/log/proof/verify.ts";
 import { type Running, start } from "#server/main.ts";
-import { complaint, signInAt } from "./office.ts";
+import { complaint, signInAt } from "../office.ts";
 
 const dataDir = mkdtempSync(join(tmpdir(), "shouwen-own-"));
 const name = `own_${randomBytes(4).toString("hex")}`;

@@ -7,8 +7,8 @@ import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { type FreshDatabase, freshDatabase } from "#server/db/template.ts";
-import { complaint, type Person, signInAt } from "./office.ts";
-import { freePort, type Served, serve } from "./serve.ts";
+import { complaint, type Person, signInAt } from "../office.ts";
+import { freePort, type Served, serve } from "../serve.ts";
 
 /** Each is looked for in the log; none of them is a word of the program. */
 const said = {
