@@ -1,5 +1,8 @@
 // Somebody's hand at a browser: what it clicks, types and opens is counted, to tell how long a person would need.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
+import { programDir, readTestConfig } from "#server/config.ts";
 import { settled } from "./browser.ts";
 
 export type Effort = { pages: number; clicks: number; keys: number };
@@ -69,4 +72,29 @@ export const countingHand = (): Hand => {
     },
     elsewhere: (text, keys = keysOf(text)) => count({ keys }),
   };
+};
+
+/** Writes the count as a page of docs/using, with the pictures; other runs leave it as it is. */
+export const writeEffort = (efforts: ReadonlyMap<string, Effort>): void => {
+  if (!readTestConfig().takesPictures) return;
+  const all = sumOf([...efforts.values()]);
+  const line = (name: string, e: Effort): string =>
+    `| ${name} | ${e.pages} | ${e.clicks} | ${e.keys} | ${minutesOf(e).toFixed(1)} |`;
+  const text = [
+    "# The first day, counted",
+    "",
+    "Written by `npm run pictures` from `stories/first-day.browser.test.ts`, which sets up an office of thirteen people",
+    "through the pages alone, from the console's token to the first complaint that a department signs for, and fails above",
+    "thirty minutes.",
+    "",
+    `Counted for somebody who does it for the first time: ${seconds.pages} seconds a page, ${seconds.clicks} a click, ${seconds.keys} a key, four keys a`,
+    "Chinese character. The sheet with twelve people is counted as typed by hand.",
+    "",
+    "| step | pages | clicks | keys | minutes |",
+    "| --- | ---: | ---: | ---: | ---: |",
+    ...[...efforts].map(([name, e]) => line(name, e)),
+    line("together", all),
+    "",
+  ];
+  writeFileSync(join(programDir, "docs/using/first-day.md"), text.join("\n"));
 };
