@@ -24,7 +24,7 @@ let told: { id: string; customer: string };
 let taken: Awaited<ReturnType<typeof takeBackup>>;
 
 before(async () => {
-  ({ house, told } = await lived());
+  ({ house, told } = await lived("wuye"));
   await house.sql.query("insert into auth.secret (value) values ('a secret') on conflict do nothing");
   await house.sql.query(
     `insert into auth."user" (id, username, name, email, org, member) values ('u', 'wuye.x', '甲', 'x@y', 'wuye', 'wuye.x')`,
@@ -210,7 +210,7 @@ describe("a damaged file", () => {
 describe("what was erased after the backup", () => {
   test("is erased again when the backup is restored", async () => {
     assert.equal((await verify(house.sql, house.world.dataDir)).firstBad, null);
-    await forget(house, told.customer);
+    await forget(house, "wuye", told.customer);
     const list = readFileSync(join(house.world.dataDir, "erasures", "wuye.ndjson"), "utf8");
     assert.doesNotMatch(list, /本人要求|赵晓|139/);
     assert.equal(await recordErasure(house.world), 0);

@@ -20,8 +20,8 @@ let house: House;
 let told: { id: string; customer: string };
 
 before(async () => {
-  ({ house, told } = await lived());
-  await forget(house, told.customer);
+  ({ house, told } = await lived("wuye"));
+  await forget(house, "wuye", told.customer);
   await startSealer(house.world, 3_600_000).stop();
   await tellStory(await house.office("other"));
   await auditBundle(house.sql, house.world.dataDir, "wuye", whole);

@@ -17,7 +17,7 @@ let house: House;
 let rows: Record<string, number>;
 
 before(async () => {
-  ({ house } = await lived());
+  ({ house } = await lived("wuye"));
   const office = await house.office("other");
   for (let n = 0; n < 450; n++)
     await office.register("reception", {

@@ -15,10 +15,12 @@ import { modules } from "#server/modules.ts";
 import { restore } from "../restore/restore.ts";
 
 /** A house in which one complaint has been told, sealed, and one file is attached. */
-export const lived = async (): Promise<{ house: House; told: { id: string; customer: string } }> => {
+export const lived = async (
+  org: string,
+): Promise<{ house: House; told: { id: string; customer: string } }> => {
   const house = await openHouse();
-  const told = await tellStory(await house.office("wuye"));
-  const folder = join(house.world.dataDir, "files", "wuye", told.id);
+  const told = await tellStory(await house.office(org));
+  const folder = join(house.world.dataDir, "files", org, told.id);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "photo"), Buffer.alloc(50_000, "picture "));
   await startSealer(house.world, 3_600_000).stop();
@@ -26,13 +28,13 @@ export const lived = async (): Promise<{ house: House; told: { id: string; custo
 };
 
 /** Erases a customer, as the administrator does. */
-export const forget = async ({ world }: House, stream: string): Promise<void> => {
-  const caller = { org: "wuye", member: "wuye.admin" };
+export const forget = async ({ world }: House, org: string, stream: string): Promise<void> => {
+  const caller = { org, member: `${org}.admin` };
   const asked = { kind: "customer" as const, stream, reason: "本人要求" };
   const command = erasingOne(world, caller, asked, (_, erased) => ({ status: 200, body: { erased } }));
   const outcome = await execute(world, caller, command);
   if ("refused" in outcome) throw new Error(outcome.refused.code);
-  await afterErasing(world, "wuye");
+  await afterErasing(world, org);
 };
 
 /** A place with nothing in it, on a server of one's own. */
