@@ -19,7 +19,6 @@ export const printSettings = z.strictObject({
   header: text(200).optional(),
   paper: z.enum(papers).optional(),
 });
-export type PrintSettings = z.infer<typeof printSettings>;
 
 export const officeYear = z.object({
   year: z.number().int(),

@@ -2,7 +2,18 @@
 import type { StaffState } from "#domain/staff/staff.ts";
 import { actorOf, type Member, memberOf, type OrganisationState } from "./organisation.ts";
 
-const asMember = (s: StaffState): Member => ({
+/** The same object for the same state: an organisation's past shares nearly everybody. */
+const made = new WeakMap<StaffState, Member>();
+
+const asMember = (s: StaffState): Member => {
+  const known = made.get(s);
+  if (known) return known;
+  const member = memberFrom(s);
+  made.set(s, member);
+  return member;
+};
+
+const memberFrom = (s: StaffState): Member => ({
   id: s.member ?? "",
   name: s.name ?? "—",
   username: s.username ?? "",
