@@ -58,6 +58,8 @@ async function begin(): Promise<void> {
   await speak();
   const answer = await asked;
   const mustChange = answer?.status === 403 && (await answer.text()).includes("password-must-change");
+  // That page stands only while an own password must be chosen.
+  if (!mustChange && location.pathname === "/password") history.replaceState(null, "", "/");
   setStanding(answer?.status === 401 ? "out" : mustChange ? "password" : "in");
   createRoot(document.getElementById("root")!).render(
     <StrictMode>

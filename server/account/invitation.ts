@@ -5,24 +5,25 @@ import { refuse } from "#domain/stream/event.ts";
 import { refused } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
 import { setPassword } from "#server/http/session/member/account.ts";
+import { goodPassword } from "#server/http/session/member/good-password.ts";
 import { findInvitation, type Invited } from "#server/http/session/member/invitation.ts";
 import { hashPassword } from "#server/http/session/password.ts";
 import type { Sessions } from "#server/http/session.ts";
 import type { World } from "#server/log/world.ts";
 import { changeAccounts } from "./change.ts";
-import { goodPassword, shown } from "./own.ts";
+import { shown } from "./own.ts";
 
 const gone = () => refuse("rule", "invitation-gone");
 
 /** Registers the routes of invitations, for which nobody is signed in. */
 export const invitationRoutes = (routes: Routes, world: World, sessions: Sessions): void => {
-  /** Guesses are counted by address, as those of passwords are by name. */
+  /** Guesses are counted by address, which a whole office may share: whoever has a good one is let in all the same. */
   const find = async (request: FastifyRequest, token: string): Promise<Invited> => {
+    const invited = await findInvitation(world.side, token);
+    if (invited) return invited;
     const guesser = `invitation@${request.ip}`;
     const closedFor = await sessions.throttle.closedFor(guesser);
     if (closedFor > 0) shown({ closedFor });
-    const invited = await findInvitation(world.side, token);
-    if (invited) return invited;
     await sessions.throttle.failed(guesser);
     throw refused(gone().refused);
   };

@@ -1,6 +1,5 @@
 // Who changes their own account, and what they must show for it.
 import type { FastifyRequest } from "fastify";
-import { type PasswordFault, passwordFault } from "#domain/account/password.ts";
 import { refuse } from "#domain/stream/event.ts";
 import { ProblemError, problemOf, refused } from "#server/http/problem.ts";
 import type { Account, Proven } from "#server/http/session/prove.ts";
@@ -25,20 +24,4 @@ export const shown = (proven: Proven, field = "password"): Account => {
   throw new ProblemError(
     problemOf(429, "tried-too-often", { values, type: "urn:shouwen:refusal:tried-too-often" }),
   );
-};
-
-const faults: Record<PasswordFault, string> = {
-  "too-short": "password-short",
-  "too-long": "password-long",
-  "is-name": "password-is-name",
-  "too-common": "password-common",
-};
-
-/** @throws ProblemError 422 where the password is too easy */
-export const goodPassword = (password: string, names: readonly (string | null)[], field: string): void => {
-  const fault = passwordFault(
-    password,
-    names.filter((name) => name !== null),
-  );
-  if (fault) throw refused(refuse("rule", faults[fault], { field }).refused);
 };

@@ -15,6 +15,7 @@ import { refuse } from "#domain/stream/event.ts";
 import { refused } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
 import { endTwoFactor as endIt, setPassword } from "#server/http/session/member/account.ts";
+import { goodPassword } from "#server/http/session/member/good-password.ts";
 import { link, linkedAccount, unlink } from "#server/http/session/member/link.ts";
 import {
   beginTwoFactor as begin,
@@ -26,7 +27,7 @@ import { authenticatorAddress } from "#server/http/session/totp.ts";
 import type { Sessions } from "#server/http/session.ts";
 import type { World } from "#server/log/world.ts";
 import { changeAccounts, type What } from "./change.ts";
-import { goodPassword, ownAccount, shown } from "./own.ts";
+import { ownAccount, shown } from "./own.ts";
 import { linksOf, ownOf } from "./rows.ts";
 
 type Mine = { member: string; what: What };

@@ -2,11 +2,11 @@
 import type { z } from "zod";
 import { getSetup, postSetup } from "#api/setup.ts";
 import { signInNames } from "#domain/account/name.ts";
-import { type PasswordFault, passwordFault } from "#domain/account/password.ts";
 import { refuse } from "#domain/stream/event.ts";
 import { ProblemError, problemOf, refused } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
 import { nameAccount, setPassword } from "#server/http/session/member/account.ts";
+import { goodPassword } from "#server/http/session/member/good-password.ts";
 import { asOwner } from "#server/http/session/owner.ts";
 import { hashPassword } from "#server/http/session/password.ts";
 import type { Sessions } from "#server/http/session.ts";
@@ -33,13 +33,6 @@ type Office = {
 /** Founds it in one transaction, in which `first` goes before everything; false where its code is taken. */
 type FoundOffice = (world: World, office: Office, first: (unit: Unit) => Promise<void>) => Promise<boolean>;
 
-const faults: Record<PasswordFault, string> = {
-  "too-short": "password-short",
-  "too-long": "password-long",
-  "is-name": "password-is-name",
-  "too-common": "password-common",
-};
-
 const isZone = (timeZone: string): boolean => {
   try {
     return Boolean(new Intl.DateTimeFormat("en", { timeZone }));
@@ -56,8 +49,7 @@ const officeOf = ({ organisation: { code, name, timeZone }, administrator }: Ask
   const wrong = (text: string, field: string) => refused(refuse("rule", text, { field }).refused);
   if (!isZone(timeZone)) throw wrong("time-zone-unknown", "organisation.timeZone");
   if (username === null) throw wrong("number-or-phone-needed", "administrator.number");
-  const fault = passwordFault(administrator.password, [username, second ?? ""]);
-  if (fault) throw wrong(faults[fault], "administrator.password");
+  goodPassword(administrator.password, [username, second], "administrator.password");
   const person = { member: `${code}.s1`, name: administrator.name.trim(), username, number, phone };
   const office: Office = {
     code,
@@ -67,6 +59,20 @@ const officeOf = ({ organisation: { code, name, timeZone }, administrator }: Ask
     administrator: person,
   };
   return { office, second };
+};
+
+/** Guesses are counted by address; whoever has the token is let in all the same. */
+const refuseGuess = async ({ throttle }: Sessions, address: string): Promise<never> => {
+  const guesser = `setup@${address}`;
+  const closedFor = await throttle.closedFor(guesser);
+  if (closedFor === 0) {
+    await throttle.failed(guesser);
+    throw gone();
+  }
+  const values = { minutes: Math.ceil(closedFor / 60) };
+  throw new ProblemError(
+    problemOf(429, "tried-too-often", { values, type: "urn:shouwen:refusal:tried-too-often" }),
+  );
 };
 
 /** Registers the routes of setting up. */
@@ -79,19 +85,7 @@ export const setupRoutes = (
   route(routes, getSetup, async () => ({ needed: await isNeeded(world.side) }));
 
   route(routes, postSetup, async ({ body, request, reply }) => {
-    const guesser = `setup@${request.ip}`;
-    const closedFor = await sessions.throttle.closedFor(guesser);
-    if (closedFor > 0)
-      throw new ProblemError(
-        problemOf(429, "tried-too-often", {
-          values: { minutes: Math.ceil(closedFor / 60) },
-          type: "urn:shouwen:refusal:tried-too-often",
-        }),
-      );
-    if (!(await serves(world.side, body.token))) {
-      await sessions.throttle.failed(guesser);
-      throw gone();
-    }
+    if (!(await serves(world.side, body.token))) await refuseGuess(sessions, request.ip);
     const { office, second } = officeOf(body);
     const hash = await hashPassword(body.administrator.password);
     const { member, name, username } = office.administrator;

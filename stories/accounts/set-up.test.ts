@@ -89,6 +89,8 @@ test("guessing a token is throttled", async () => {
   const statuses = [];
   for (let n = 0; n < 7; n += 1) statuses.push((await guess()).status);
   assert.equal(statuses.at(-1), 429);
+  const fine = asked(await bare.token(), "fourth");
+  assert.equal((await bare.visitor().ask("POST", "/api/setup", fine)).status, 201, "it is no guess");
   const { rows } = await bare.running.world.side.query(
     "select from shouwen.organisation where org = 'guessed'",
   );

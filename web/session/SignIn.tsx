@@ -107,6 +107,7 @@ export function SignIn({ ended = false }: { ended?: boolean }) {
               required
             />
           </label>
+          <span className="sign-in-hint">{t("session.usernameHint")}</span>
           <label>
             {t("session.password")}
             <input

@@ -52,6 +52,8 @@ export function makeKnown(pool: Pool, auth: () => Promise<Auth>): Known {
       const who = { org, member, user: id, by: "cookie", session: response.session.id } as const;
       return mustChange ? { ...who, mustChange: true } : who;
     });
+    // Chosen in another process, an own password must count here at once.
+    if (found?.mustChange) recent.drop(value);
     // Only the call that had the session prolonged passes the news on.
     return found && renewed.length > 0 ? { ...found, setCookie: renewed } : found;
   }
