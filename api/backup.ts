@@ -14,7 +14,7 @@ export const backupJob = z.object({
   id: z.string(),
   kind: z.enum(backupKinds),
   state: z.enum(["running", "done", "failed"]),
-  /** A member's id, or `clock`. */
+  /** A member's id, `clock`, or `command` for one whose file was written elsewhere. */
   by: z.string(),
   byName: z.string().nullable(),
   /** Rows and files written so far. */

@@ -87,7 +87,8 @@ function Take({ job }: { job: BackupJob }) {
 }
 
 function Line({ job, now }: { job: BackupJob; now: number }) {
-  const who = job.by === "clock" ? t("backup.byClock") : (job.byName ?? job.by);
+  const machine = job.by === "clock" || job.by === "command";
+  const who = machine ? t(`backup.byMachine.${job.by}`) : (job.byName ?? job.by);
   return (
     <li className="backup-line">
       <div>
@@ -103,7 +104,9 @@ function Line({ job, now }: { job: BackupJob; now: number }) {
         {job.bytes !== null && <span className="num">{sizeInWords(job.bytes)}</span>}
         {job.here && <Take job={job} />}
         {job.file !== null && !job.here && <span className="soft">{t("backup.notHere")}</span>}
-        {job.state === "done" && job.file === null && <span className="soft">{t("backup.removed")}</span>}
+        {job.state === "done" && job.file === null && (
+          <span className="soft">{t(job.by === "command" ? "backup.keptElsewhere" : "backup.removed")}</span>
+        )}
       </div>
     </li>
   );

@@ -2,6 +2,7 @@
 import { statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { recordErasure } from "#server/log/proof/erasures.ts";
+import { noteCommand } from "../page/job.ts";
 import { takeBackup } from "../take/backup.ts";
 import type { CommandOn } from "./line.ts";
 
@@ -17,6 +18,8 @@ export const backupCommand: CommandOn = (withDatabase) => async (args, config, s
   return withDatabase(config, async (pool) => {
     await recordErasure({ side: pool, dataDir: config.dataDir });
     const { manifest, bytes } = await takeBackup(pool, config.dataDir, path);
+    const rows = Object.values(manifest.rows).reduce((sum, n) => sum + n, 0);
+    await noteCommand(pool, rows, bytes);
     const events = manifest.rows["shouwen.event"] ?? 0;
     said.out(
       `${path}: ${events} events, ${megabytes(bytes)}. It holds passwords' hashes and keys: keep it safe.`,

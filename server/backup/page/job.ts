@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { Pool } from "pg";
 import type { BackupJob, BackupKind } from "#api/backup.ts";
 import { nameOf } from "#domain/organisation/organisation.ts";
 import { inUnit, type Unit } from "#server/log/unit.ts";
@@ -125,4 +126,17 @@ const removeHalf = async (dataDir: string): Promise<void> => {
     const { mtimeMs } = await stat(pathOf(dataDir, name));
     if (Date.now() - mtimeMs > staleMs) await rm(pathOf(dataDir, name), { recursive: true, force: true });
   }
+};
+
+/**
+ * Notes a backup that was made by the command, whose file lies somewhere else, so that its age is known here.
+ * @param pool connects as the owner
+ */
+export const noteCommand = async (pool: Pool, done: number, bytes: number): Promise<void> => {
+  await pool.query(
+    `insert into shouwen.backup_job (org, id, kind, state, by, done, bytes, ended_at)
+     select org, gen_random_uuid(), 'backup', 'done', 'command', $1, $2, clock_timestamp()
+       from shouwen.organisation where not rehearsal`,
+    [done, bytes],
+  );
 };
