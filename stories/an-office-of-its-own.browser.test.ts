@@ -138,7 +138,7 @@ test("hours with a break, what they move, a year that is pasted, and the sample 
     .fill("元旦：1月1日（周五）至3日（周日）放假，共3天。1月9日上班。");
   await days.getByText("放假 3 天：").waitFor();
   await days.getByRole("button", { name: `用在 ${year} 年` }).click();
-  const january = days.getByRole("region", { name: "1 月", exact: true });
+  const january = days.getByRole("region", { name: "1月", exact: true });
   await january.getByRole("button", { name: /^2 日，放假/ }).waitFor();
   await days.getByRole("button", { name: "看会影响哪些时限" }).click();
   await days.getByRole("button", { name: "保存" }).click();

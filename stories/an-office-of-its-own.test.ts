@@ -6,7 +6,7 @@ import type { OfficePreview, Office as Shown } from "#api/office.ts";
 import type { PostRow } from "#api/post.ts";
 import type { StaffMember, StaffPreview } from "#api/staff.ts";
 import type { Problem } from "#api/words.ts";
-import { clock, complaint, type Office, openOffice, type Person } from "./office.ts";
+import { complaint, type Office, openOffice, type Person } from "./office.ts";
 
 let office: Office;
 let admin: Person;
@@ -221,7 +221,7 @@ test("hours with a break at noon, seen before they are saved, and every open clo
   const week = { "1": day, "2": day, "3": day, "4": day, "5": day, "6": [], "7": [] };
   const seen = await admin.post<OfficePreview>("/api/office/preview", { week });
   assert.equal(seen.status, 200, JSON.stringify(seen.body));
-  assert.ok(seen.body.clocks > 0);
+  assert.ok(seen.body.clocks > 0 && seen.body.earlier + seen.body.later > 0, JSON.stringify(seen.body));
   const before = await reception.case(matter);
   const bad = await send<Problem>(admin, "PUT", "/api/office", {
     week: {
@@ -243,7 +243,6 @@ test("hours with a break at noon, seen before they are saved, and every open clo
     (await reception.case(matter)).obligations.map((o) => o.dueAt),
     before.obligations.map((o) => o.dueAt),
   );
-  assert.ok(clock(before, "2.10.1c") || true);
 });
 
 test("a missing year is named; typed, it is the office's own, and given back it is missing again", async () => {

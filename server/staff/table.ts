@@ -16,6 +16,7 @@ import {
 } from "#domain/staff/rows.ts";
 import { refuse } from "#domain/stream/event.ts";
 import { perform } from "#server/http/command.ts";
+import { languages } from "#server/http/i18n/language.ts";
 import { ProblemError, problemOf, refused, shapeProblem } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
 import { endLost } from "#server/http/session/member/lost.ts";
@@ -51,6 +52,10 @@ const readMapping = (text: string | undefined, columns: readonly string[]): Staf
   return Object.fromEntries(known);
 };
 
+/** The example in our own template, left in: nobody's name. */
+const isExample = (row: Row, { name }: StaffMapping): boolean =>
+  name !== undefined && languages.some((of) => row.cells[name]?.trim() === say("staff-example-name", {}, of));
+
 /** The rows of an uploaded file. Throws ProblemError for one that cannot be read. */
 const readTable = async (path: string, mapping: string | undefined): Promise<Table> => {
   const sheet = await openSheet(path).catch((error: unknown) => {
@@ -63,7 +68,8 @@ const readTable = async (path: string, mapping: string | undefined): Promise<Tab
       if (rows.length > mostRows)
         throw refused({ kind: "rule", code: "staff-too-many", field: "file", values: { most: mostRows } });
     }
-    return { columns: sheet.columns, rows, mapping: readMapping(mapping, sheet.columns) };
+    const columns = readMapping(mapping, sheet.columns);
+    return { columns: sheet.columns, rows: rows.filter((r) => !isExample(r, columns)), mapping: columns };
   } catch (error) {
     throw asProblem(error);
   } finally {

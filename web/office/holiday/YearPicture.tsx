@@ -1,12 +1,17 @@
 // One year as a picture: days off, days worked instead, weekends; a click changes a day.
 import { t } from "i18next";
+import { language } from "../../i18n/language.ts";
 import { type Cell, type Days, type Month, monthsOf } from "./year.ts";
+
+/** A month in a word of the reader's language; which year it is says nothing of that. */
+const monthName = (month: number): string =>
+  new Intl.DateTimeFormat(language, { month: "short", timeZone: "UTC" }).format(Date.UTC(2000, month - 1, 1));
 
 function MonthPicture({ month, click }: { month: Month; click: (cell: Cell) => void }) {
   const blanks = Array.from({ length: month.before }, (_, n) => `before${n}`);
   return (
-    <section className="month" aria-label={t("office.month", { n: month.month })}>
-      <h4>{t("office.month", { n: month.month })}</h4>
+    <section className="month" aria-label={monthName(month.month)}>
+      <h4>{monthName(month.month)}</h4>
       <div className="month-days">
         {(["1", "2", "3", "4", "5", "6", "7"] as const).map((day) => (
           <small key={day} aria-hidden="true">
