@@ -25,7 +25,7 @@ export function drawHistogram(place: HTMLElement, { labels, kept, broken }: Draw
     animation: false,
     textStyle: { fontFamily: "inherit", color: palette.ink },
     grid: { left: 48, right: 16, top: 36, bottom: 28 },
-    legend: { top: 0, left: 0, itemHeight: 10 },
+    legend: { top: 0, left: 0, itemHeight: 10, itemGap: 28 },
     tooltip: { trigger: "axis", axisPointer: { type: "shadow" } },
     xAxis: { type: "category", data: labels, axisTick: { show: false }, axisLabel: { color: palette.soft } },
     yAxis: { type: "value", minInterval: 1, axisLabel: { color: palette.soft } },
