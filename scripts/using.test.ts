@@ -43,8 +43,8 @@ test("each page of help is read whole: no raw HTML, nothing that the product can
 });
 
 test("each link of a page of help leads to a page of the product", () => {
-  const router = read("web/router.tsx");
-  const known = new Set([...router.matchAll(/path: "(\/[^"]*)"/g)].map(([, path]) => path));
+  const routes = globSync("web/*-pages.tsx", { cwd: root }).map(read).join("\n");
+  const known = new Set([...routes.matchAll(/path: "(\/[^"]*)"/g)].map(([, path]) => path));
   const missing = [...pages("zh-CN"), ...pages("en")].flatMap((file) =>
     [...read(file).matchAll(/\]\((\/[^)]*)\)/g)]
       .map(([, to = ""]) => to)

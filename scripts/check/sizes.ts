@@ -36,7 +36,7 @@ export const sizes: Checker = {
   },
 };
 
-// The ground of each floor holds the folders of all its nouns.
+// The ground of each floor holds the folders of all its nouns, and what they all stand on.
 function limitOf(folder: string): number {
-  return folder.includes("/") ? fullest : 3 * fullest;
+  return folder.includes("/") ? fullest : 4 * fullest;
 }

@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import type { CaseSummary, CaseWhole } from "#api/case.ts";
 import type { Obligation } from "#api/obligation.ts";
 import type { Problem } from "#api/words.ts";
-import { type Answer, complaint, type Office, openOffice, type Person } from "./office.ts";
+import { type Answer, complaint, type Office, openOffice, type Person } from "../office.ts";
 
 type List<T> = { items: T[]; next: string | null };
 let office: Office;

@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import type { Approval } from "#api/approval.ts";
 import type { CaseWhole } from "#api/case.ts";
 import type { Problem } from "#api/words.ts";
-import { clock, complaint, type Office, openOffice, type Person } from "./office.ts";
+import { clock, complaint, type Office, openOffice, type Person } from "../office.ts";
 
 const posts = ["reception", "reception2", "manager", "gm", "engineering", "security", "admin"] as const;
 type Post = (typeof posts)[number];

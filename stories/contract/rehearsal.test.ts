@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Approval } from "#api/approval.ts";
 import type { CaseWhole } from "#api/case.ts";
-import { clock, complaint, type Office, openOffice, type Person } from "./office.ts";
+import { clock, complaint, type Office, openOffice, type Person } from "../office.ts";
 
 let office: Office;
 const who: Record<string, Person> = {};
