@@ -46,14 +46,15 @@ export const deliveriesProbe: Probe = {
   },
 };
 
-type Backups = { now: number; last: number | null; tried: string | null };
+type Backups = { now: number; last: number | null; tried: string | null; rehearsal: boolean | null };
 
 const backups = `
   select clock_timestamp() as now,
          (select max(ended_at) from shouwen.backup_job where kind = 'backup' and state = 'done'
              and ($1::text is null or org = $1)) as last,
          (select state from shouwen.backup_job where kind = 'backup' and ($1::text is null or org = $1)
-           order by started_at desc limit 1) as tried`;
+           order by started_at desc limit 1) as tried,
+         (select rehearsal from shouwen.organisation where org = $1) as rehearsal`;
 
 const backupsSign = ({ now, last, tried }: Backups): Sign => {
   const facts = { last: iso(last) };
@@ -69,7 +70,8 @@ const backupsSign = ({ now, last, tried }: Backups): Sign => {
 export const backupsProbe: Probe = {
   sign: async ({ side }, org) => {
     const { rows } = await side.query<Backups>(backups, [org]);
-    return rows[0] ? backupsSign(rows[0]) : null;
+    // A rehearsal is saved along with the others; it has no backups of its own.
+    return rows[0] && !rows[0].rehearsal ? backupsSign(rows[0]) : null;
   },
   gauges: async ({ side }) => {
     const { rows } = await side.query<Backups>(backups, [null]);
