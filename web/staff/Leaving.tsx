@@ -56,6 +56,8 @@ function HandOver({ member, way, close, held }: Props & { held: Held }) {
   const [reason, setReason] = useState("");
   const { members } = useDirectory();
   const client = useQueryClient();
+  // The head of the organisation, and the one administrator, cannot be done without.
+  const needed = held.posts.some((post) => post.needed);
   const concerned = kinds.filter((kind) => countOf(held, kind) > 0);
   const chosen = (kind: Kind): string => to[kind] ?? all;
   const send = useMutation({
@@ -103,7 +105,7 @@ function HandOver({ member, way, close, held }: Props & { held: Held }) {
           </div>
           <SelectField
             label={t(`staff.takes.${kind}`)}
-            none={t(kind === "posts" ? "staff.standsEmpty" : "common.choose")}
+            none={t(kind === "posts" && !needed ? "staff.standsEmpty" : "common.choose")}
             wrong={wrong[`to.${kind}`]}
             value={chosen(kind)}
             options={others}
