@@ -1,1 +1,1 @@
--- Not yet.
+-- Health and metrics read what is there: no table of their own.
