@@ -181,10 +181,6 @@ test("each page at both widths: nothing hinders, overflows, complains or shows a
       assert.deepEqual(keys, [], path);
       assert.ok((await overflow(other.page)) <= 0, `${path} overflows at ${size}`);
       assert.deepEqual(await hindrances(other.page), [], `${path} ${size}`);
-      await other.page.screenshot({
-        path: `/tmp/office/${size}${path.replace(/\W/g, "_")}.png`,
-        fullPage: true,
-      });
     }
     assert.deepEqual(other.faults, []);
     await other.context.close();
