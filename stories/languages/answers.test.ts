@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { CaseWhole } from "#api/case.ts";
 import type { Problem } from "#api/words.ts";
-import { complaint, type Office, openOffice, type Person } from "./office.ts";
+import { complaint, type Office, openOffice, type Person } from "../office.ts";
 
 let office: Office;
 let reception: Person;

@@ -9,9 +9,9 @@ import { parse } from "yaml";
 import { english } from "#domain/tongue/english.ts";
 import { chinese } from "#domain/tongue/said.ts";
 import { simplified } from "#server/http/i18n/zh-CN.ts";
-import { places } from "../web/shell/places.ts";
-import { openBrowser, overflow, settled, untranslated } from "./browser.ts";
-import { complaint, type Office, openOffice } from "./office.ts";
+import { places } from "../../web/shell/places.ts";
+import { openBrowser, overflow, settled, untranslated } from "../browser.ts";
+import { complaint, type Office, openOffice } from "../office.ts";
 
 let office: Office;
 let browser: Browser;
@@ -33,7 +33,7 @@ type Texts = { [key: string]: string | Texts };
 const flat = (texts: Texts): string[] =>
   Object.values(texts).flatMap((text) => (typeof text === "string" ? [text] : flat(text)));
 const file = (name: string): Texts =>
-  JSON.parse(readFileSync(new URL(`../web/i18n/${name}`, import.meta.url), "utf8")) as Texts;
+  JSON.parse(readFileSync(new URL(`../../web/i18n/${name}`, import.meta.url), "utf8")) as Texts;
 
 /** Texts with whatever is filled in, as patterns. */
 const patternsOf = (texts: readonly string[]): RegExp[] =>
@@ -56,7 +56,7 @@ const keep = (value: unknown): void => {
   if (typeof value === "string") data.add(value);
   else if (typeof value === "object" && value !== null) for (const one of Object.values(value)) keep(one);
 };
-const root = join(import.meta.dirname, "..");
+const root = join(import.meta.dirname, "../..");
 for (const name of globSync("{regulations,organisations}/**/*.yaml", { cwd: root }))
   keep(parse(readFileSync(join(root, name), "utf8"), { logLevel: "silent" }));
 
