@@ -2,6 +2,7 @@
 import axe from "axe-core";
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
 import { ensureBrowser, ensureChineseFont } from "../scripts/browser.ts";
+import texts from "../web/i18n/zh-CN.json" with { type: "json" };
 import type { Office } from "./office.ts";
 
 export const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
@@ -93,10 +94,12 @@ export const settled = async (page: Page): Promise<void> => {
   await page.locator(".loading").first().waitFor({ state: "detached" });
 };
 
-/** Words on the page that are the key of a text instead of the text. */
+/** Words on the page that are the key of a text instead of the text; a sign-in name looks alike. */
 export const untranslated = async (page: Page): Promise<string[]> => {
   const text = await page.locator("body").innerText();
-  return text.split(/[\s，。：、]+/).filter((word) => /^[a-z]+\.[a-zA-Z.]+$/.test(word));
+  return text
+    .split(/[\s，。：、]+/)
+    .filter((word) => /^[a-zA-Z]+\.[\w.-]+$/.test(word) && word.slice(0, word.indexOf(".")) in texts);
 };
 
 /** By how many pixels the page is wider than its window. */

@@ -140,7 +140,7 @@ test("on a case a goes to the first thing to do; in its form Esc puts it away", 
   const act = await focused(page);
   await page.keyboard.press("Enter");
   const form = page.getByRole("form", { name: act });
-  await form.waitFor();
+  await form.locator(":focus").waitFor();
   await page.keyboard.press("Escape");
   await form.waitFor({ state: "detached" });
   await context.close();
