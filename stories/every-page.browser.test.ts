@@ -72,8 +72,6 @@ const pages = (): Record<string, string[]> => ({
     "/compliance",
     "/import",
     "/roles",
-    "/account",
-    "/accounts",
   ],
   "yanlian.admin": ["/"],
 });
