@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { buildWeb, canBuildWeb, webIsStale } from "./web-build.ts";
 
 const root = join(import.meta.dirname, "..");
-const stories = globSync("stories/*.browser.test.ts", { cwd: root }).filter((file) =>
+const stories = globSync("stories/**/*.browser.test.ts", { cwd: root }).filter((file) =>
   /\bpicture\(/.test(readFileSync(join(root, file), "utf8")),
 );
 

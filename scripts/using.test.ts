@@ -57,17 +57,13 @@ test("each link of a page of help leads to a page of the product", () => {
 test("each picture that a document shows is taken by a story, and none is superfluous", () => {
   const documents = [...globSync("docs/using/**/*.md", { cwd: root }), "README.md", "README.zh-CN.md"];
   const shown = [...picturesShown(root, documents)].sort();
-  const stories = globSync("stories/*.ts", { cwd: root });
+  const stories = globSync("stories/**/*.ts", { cwd: root });
   const taken = stories.flatMap((file) =>
     [...read(file).matchAll(/\bpicture\(\s*[\w.]+,\s*"([\w-]+)"/g)].map(([, name = ""]) => name),
   );
   assert.deepEqual(taken.sort(), shown);
   const kept = readdirSync(join(root, picturesFolder));
-  assert.deepEqual(
-    kept.sort(),
-    shown.map((name) => `${name}.webp`).sort(),
-    "npm run pictures",
-  );
+  assert.deepEqual(kept.sort(), shown.map((name) => `${name}.webp`).sort(), "npm run pictures");
   assert.ok(shown.length <= 25);
   for (const name of kept) assert.ok(statSync(join(root, picturesFolder, name)).size <= 120_000, name);
 });

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { openBrowser, overflow, settled, sit, untranslated } from "./browser.ts";
-import { complaint, type Office, openOffice, type Person } from "./office.ts";
+import { openBrowser, overflow, settled, sit, untranslated } from "../browser.ts";
+import { complaint, type Office, openOffice, type Person } from "../office.ts";
 import { picture } from "./picture.ts";
 
 let office: Office;

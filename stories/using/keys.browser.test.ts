@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Locator, Page } from "playwright-core";
-import { openBrowser, overflow, settled, sit } from "./browser.ts";
-import { complaint, type Office, openOffice } from "./office.ts";
+import { openBrowser, overflow, settled, sit } from "../browser.ts";
+import { complaint, type Office, openOffice } from "../office.ts";
 import { picture } from "./picture.ts";
 
 let office: Office;

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Checklist } from "#api/checklist.ts";
-import { type Office, openOffice, type Person } from "./office.ts";
+import { type Office, openOffice, type Person } from "../office.ts";
 
 let office: Office;
 let admin: Person;

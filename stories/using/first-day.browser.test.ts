@@ -6,11 +6,11 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { freshDatabase } from "#server/db/template.ts";
-import { openBrowser, overflow, settled, sizes, untranslated } from "./browser.ts";
+import { openBrowser, overflow, settled, sizes, untranslated } from "../browser.ts";
+import { freePort, type Served, serve } from "../serve.ts";
 import { departments, notice, people, posts, roles, sheetOfPeople } from "./first-day.ts";
 import { countingHand, minutesOf, sumOf, writeEffort } from "./hand.ts";
 import { picture } from "./picture.ts";
-import { freePort, type Served, serve } from "./serve.ts";
 
 const hand = countingHand();
 const password = "a-quiet-morning-7";

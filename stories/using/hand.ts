@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { programDir, readTestConfig } from "#server/config.ts";
-import { settled } from "./browser.ts";
+import { settled } from "../browser.ts";
 
 export type Effort = { pages: number; clicks: number; keys: number };
 
@@ -83,7 +83,7 @@ export const writeEffort = (efforts: ReadonlyMap<string, Effort>): void => {
   const text = [
     "# The first day, counted",
     "",
-    "Written by `npm run pictures` from `stories/first-day.browser.test.ts`, which sets up an office of thirteen people",
+    "Written by `npm run pictures` from `stories/using/first-day.browser.test.ts`, which sets up an office of thirteen people",
     "through the pages alone, from the console's token to the first complaint that a department signs for, and fails above",
     "thirty minutes.",
     "",
