@@ -72,6 +72,8 @@ const pages = (): Record<string, string[]> => ({
     "/compliance",
     "/import",
     "/roles",
+    "/account",
+    "/accounts",
   ],
   "yanlian.admin": ["/"],
 });
