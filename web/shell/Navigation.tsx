@@ -5,6 +5,7 @@ import { useCounts, useToSign, useTurns } from "../counts.ts";
 import { LanguageChoice } from "../i18n/LanguageChoice.tsx";
 import { type Me, useMe } from "../me.ts";
 import { type Counted, groups, placesOf } from "./places.ts";
+import { leave } from "./TopBar.tsx";
 
 function Count({ of }: { of: Counted }) {
   const counts = useCounts();
@@ -98,7 +99,12 @@ export function PhoneBar() {
           }}
         >
           <Places me={me} />
-          <LanguageChoice />
+          <div className="phone-end">
+            <LanguageChoice />
+            <button type="button" onClick={() => void leave()}>
+              {t("session.leave")}
+            </button>
+          </div>
         </div>
       </details>
     </nav>

@@ -52,7 +52,8 @@ function Unread() {
   );
 }
 
-async function leave(): Promise<void> {
+/** Signs out, and begins anew at the sign-in. */
+export async function leave(): Promise<void> {
   await call(signOut, { body: {} }).catch(() => undefined);
   location.assign("/");
 }
@@ -70,7 +71,7 @@ export function TopBar({ me, help, words }: { me: Me; help: () => void; words: R
           ?
         </Button>
         <OwnAccount me={me} />
-        <Button size="small" onClick={() => void leave()}>
+        <Button size="small" className="top-leave" onClick={() => void leave()}>
           {t("session.leave")}
         </Button>
       </span>
