@@ -24,7 +24,7 @@ export type NewEvent = { type: string; data: Facts; by?: string };
 export type Refusal = {
   /** `forbidden` 403 · `invalid` 400 · `rule` 422 · `unknown` 404 · `conflict` 409. */
   kind: "forbidden" | "invalid" | "rule" | "unknown" | "conflict";
-  /** A key of the texts in `server/http/texts.ts`. */
+  /** A key of the texts in `server/http/i18n/`. */
   code: string;
   field?: string;
   clause?: string;

@@ -15,10 +15,10 @@ import { actorOf, type Member, memberOf, nameOf } from "#domain/organisation/org
 import { type Facts, refuse } from "#domain/stream/event.ts";
 import { withPhrases } from "#server/china/phrases.ts";
 import { eventInWords } from "#server/http/i18n/events.ts";
+import { say } from "#server/http/i18n/say.ts";
 import { tongueIn } from "#server/http/i18n/tongue.ts";
 import { showApproval } from "#server/http/matter/approval.ts";
 import { standingIn } from "#server/http/matter/standing.ts";
-import { say } from "#server/http/texts.ts";
 import type { Change, Done, Seen, Verdict } from "#server/log/command.ts";
 import type { Unit } from "#server/log/unit.ts";
 import { answerCase } from "./answer.ts";

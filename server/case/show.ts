@@ -14,7 +14,7 @@ import { showObligation } from "#domain/obligation/show.ts";
 import { headOf, nameOf } from "#domain/organisation/organisation.ts";
 import { labelFields } from "#domain/regulation/labels.ts";
 import type { StreamEvent } from "#domain/stream/event.ts";
-import { say } from "#server/http/texts.ts";
+import { say } from "#server/http/i18n/say.ts";
 import type { Directory } from "#server/log/directory.ts";
 import { papersOfCase } from "./paper/show.ts";
 

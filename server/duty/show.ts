@@ -11,7 +11,7 @@ import { showObligation } from "#domain/obligation/show.ts";
 import { memberOf, nameOf } from "#domain/organisation/organisation.ts";
 import type { RunningPaper } from "#domain/paper/running.ts";
 import type { Facts, StreamEvent } from "#domain/stream/event.ts";
-import { say } from "#server/http/texts.ts";
+import { say } from "#server/http/i18n/say.ts";
 import type { Unit } from "#server/log/unit.ts";
 import { paperActor } from "#server/paper/actor.ts";
 import { type Looked, showPaper } from "#server/paper/show.ts";

@@ -3,8 +3,8 @@ import { editionName } from "#domain/edition/edition.ts";
 import { findMember, type Member, type OrganisationState } from "#domain/organisation/organisation.ts";
 import { isOwnClause } from "#domain/retention/own.ts";
 import type { Directory } from "#server/log/directory.ts";
+import { say } from "./i18n/say.ts";
 import { ProblemError, problemOf } from "./problem.ts";
-import { say } from "./texts.ts";
 
 const unknown = (field: string, value: string): ProblemError => {
   const message = say("filter-unknown", { value });

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import type { Problem } from "#api/words.ts";
 import type { Refusal } from "#domain/stream/event.ts";
 import { inLanguage, language, languageAsked } from "./i18n/language.ts";
-import { isCode, say, type Values } from "./texts.ts";
+import { isCode, say, type Values } from "./i18n/say.ts";
 
 const statusOf: Record<Refusal["kind"], number> = {
   forbidden: 403,

@@ -2,7 +2,7 @@
 
 import { rm } from "node:fs/promises";
 import type { Mapping } from "#api/import.ts";
-import { say } from "#server/http/texts.ts";
+import { say } from "#server/http/i18n/say.ts";
 import type { Caller } from "#server/log/command.ts";
 import type { World } from "#server/log/world.ts";
 import { limits, SheetFault } from "#server/sheet/fault.ts";

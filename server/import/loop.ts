@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { inLanguage } from "#server/http/i18n/language.ts";
-import { say } from "#server/http/texts.ts";
+import { say } from "#server/http/i18n/say.ts";
 import { incoming } from "#server/http/upload.ts";
 import { isStreamId } from "#server/log/read.ts";
 import type { World } from "#server/log/world.ts";

@@ -1,7 +1,7 @@
 // A mapping as it is sent, checked by itself and against the file's columns.
 import { type Mapping, mapping } from "#api/import.ts";
+import { say } from "#server/http/i18n/say.ts";
 import { ProblemError, problemOf, refused, shapeProblem } from "#server/http/problem.ts";
-import { say } from "#server/http/texts.ts";
 
 const needed = ["title", "receivedAt"] as const;
 

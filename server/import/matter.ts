@@ -4,7 +4,7 @@ import type { importColumns, Mapping } from "#api/import.ts";
 import type { OrganisationState } from "#domain/organisation/organisation.ts";
 import type { Facts } from "#domain/stream/event.ts";
 import type { Calendar } from "#domain/time/calendar.ts";
-import { say } from "#server/http/texts.ts";
+import { say } from "#server/http/i18n/say.ts";
 import { type Row, rowHash } from "#server/sheet/sheet.ts";
 import { type Edge, readInstant } from "./reading/instant.ts";
 import { channelWords, severityWords } from "./reading/words.ts";

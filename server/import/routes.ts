@@ -15,9 +15,9 @@ import {
 } from "#api/import.ts";
 import { actorOf, memberOf } from "#domain/organisation/organisation.ts";
 import { perform } from "#server/http/command.ts";
+import { say } from "#server/http/i18n/say.ts";
 import { ProblemError, problemOf, refused } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
-import { say } from "#server/http/texts.ts";
 import { asAttachment, discard, incoming, receive, settleFile } from "#server/http/upload.ts";
 import type { Caller } from "#server/log/command.ts";
 import { isStreamId } from "#server/log/read.ts";

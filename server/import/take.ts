@@ -3,7 +3,7 @@
 import type { Mapping } from "#api/import.ts";
 import { memberOf } from "#domain/organisation/organisation.ts";
 import { refuse } from "#domain/stream/event.ts";
-import { say } from "#server/http/texts.ts";
+import { say } from "#server/http/i18n/say.ts";
 import type { Caller, Verdict } from "#server/log/command.ts";
 import { execute } from "#server/log/execute.ts";
 import type { Unit } from "#server/log/unit.ts";

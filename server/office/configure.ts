@@ -2,7 +2,7 @@
 import type { Obstacle } from "#domain/office/posts.ts";
 import { grantsOf } from "#domain/organisation/staffed.ts";
 import { type Refusal, refuse } from "#domain/stream/event.ts";
-import { say } from "#server/http/texts.ts";
+import { say } from "#server/http/i18n/say.ts";
 import type { Caller, Command, Verdict } from "#server/log/command.ts";
 import { streamId } from "#server/log/stream-id.ts";
 import type { Unit } from "#server/log/unit.ts";

@@ -6,10 +6,10 @@ import { getLogo, getPrintPreview, putLogo, putPrint, removeLogo } from "#api/of
 import { grantsOf, sectionOf } from "#domain/organisation/staffed.ts";
 import type { Sheet } from "#domain/paper/sheet.ts";
 import { asText, type Facts } from "#domain/stream/event.ts";
+import { say } from "#server/http/i18n/say.ts";
 import { refused } from "#server/http/problem.ts";
 import { type Input, type Routes, route } from "#server/http/route.ts";
 import { changeSection } from "#server/http/settings.ts";
-import { say } from "#server/http/texts.ts";
 import { discard, incoming, receive, settleFile } from "#server/http/upload.ts";
 import type { Directory } from "#server/log/directory.ts";
 import { reading } from "#server/log/unit.ts";

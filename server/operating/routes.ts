@@ -3,9 +3,9 @@ import { beginProof as begin, getOperating, health, live } from "#api/operating.
 import { grantsOf } from "#domain/organisation/staffed.ts";
 import { refuse } from "#domain/stream/event.ts";
 import { localDate } from "#domain/time/calendar.ts";
+import { say } from "#server/http/i18n/say.ts";
 import { ProblemError, problemOf, refused, sendProblem } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
-import { say } from "#server/http/texts.ts";
 import type { Caller } from "#server/log/command.ts";
 import { knownFolder } from "#server/log/proof/published.ts";
 import { reading } from "#server/log/unit.ts";

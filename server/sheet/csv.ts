@@ -5,7 +5,7 @@ import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type CsvError, parse } from "csv-parse";
-import { say } from "#server/http/texts.ts";
+import { say } from "#server/http/i18n/say.ts";
 import { type RawRow, SheetFault } from "./fault.ts";
 
 const encodings = ["utf-8", "gb18030"] as const;

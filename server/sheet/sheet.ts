@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
 import { type Language, languages } from "#server/http/i18n/language.ts";
-import { say } from "#server/http/texts.ts";
+import { say } from "#server/http/i18n/say.ts";
 import { readCsv } from "./csv.ts";
 import { limits, type RawRow, SheetFault } from "./fault.ts";
 import { readXlsx } from "./xlsx.ts";

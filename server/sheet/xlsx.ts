@@ -2,7 +2,7 @@
 
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { say } from "#server/http/texts.ts";
+import { say } from "#server/http/i18n/say.ts";
 import { limits, type RawRow, SheetFault } from "./fault.ts";
 
 /** `fault` is the code of a sentence: the worker does not know the reader's language. */

@@ -1,8 +1,8 @@
 // Staff given out as a table: an empty one to fill in, and everybody, to be changed and taken in again.
 import { exportStaff, getStaffTemplate } from "#api/staff.ts";
 import { staffColumns } from "#domain/staff/rows.ts";
+import { say } from "#server/http/i18n/say.ts";
 import { type Routes, route } from "#server/http/route.ts";
-import { say } from "#server/http/texts.ts";
 import { asAttachment } from "#server/http/upload.ts";
 import { reading } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";

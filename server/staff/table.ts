@@ -17,10 +17,10 @@ import {
 import { refuse } from "#domain/stream/event.ts";
 import { perform } from "#server/http/command.ts";
 import { languages } from "#server/http/i18n/language.ts";
+import { say } from "#server/http/i18n/say.ts";
 import { ProblemError, problemOf, refused, shapeProblem } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
 import { endLost } from "#server/http/session/member/lost.ts";
-import { say } from "#server/http/texts.ts";
 import { discard, incoming, receive } from "#server/http/upload.ts";
 import type { Caller } from "#server/log/command.ts";
 import { reading, type Unit } from "#server/log/unit.ts";

@@ -3,10 +3,10 @@ import { type Member, memberOf, nameOf, type OrganisationState } from "#domain/o
 import { namesOf, type StaffChanges, type StaffFault, withMember } from "#domain/staff/form.ts";
 import { type StaffState, staffKind } from "#domain/staff/staff.ts";
 import { type NewEvent, type Refusal, refuse, replay } from "#domain/stream/event.ts";
+import { say } from "#server/http/i18n/say.ts";
 import { ProblemError, problemOf, refused } from "#server/http/problem.ts";
 import { nameAccount } from "#server/http/session/member/account.ts";
 import { asOwner } from "#server/http/session/owner.ts";
-import { say } from "#server/http/texts.ts";
 import type { Change } from "#server/log/command.ts";
 import { streamId } from "#server/log/stream-id.ts";
 import { readMore, type Unit } from "#server/log/unit.ts";

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { fileTypeFromFile } from "file-type";
-import { say } from "#server/http/texts.ts";
+import { say } from "#server/http/i18n/say.ts";
 
 const allowed = new Set([
   ...["image/jpeg", "image/png", "image/webp", "image/gif", "image/heic", "image/heif", "application/pdf"],

@@ -5,7 +5,7 @@ import { grantsOf } from "#domain/organisation/staffed.ts";
 import { ownClause } from "#domain/retention/own.ts";
 import { retentionOf } from "#domain/retention/settings.ts";
 import { type Refusal, refuse } from "#domain/stream/event.ts";
-import { say } from "#server/http/texts.ts";
+import { say } from "#server/http/i18n/say.ts";
 import type { Caller, Change, Verdict } from "#server/log/command.ts";
 import { isStreamId } from "#server/log/read.ts";
 import { readMore, type Unit } from "#server/log/unit.ts";

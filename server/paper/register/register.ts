@@ -6,7 +6,7 @@ import type { RunningPaper } from "#domain/paper/running.ts";
 import type { Writing } from "#domain/paper/sheet.ts";
 import { statusOf, valuesOf } from "#domain/paper/standing.ts";
 import { asText, type Facts, replay } from "#domain/stream/event.ts";
-import { say } from "#server/http/texts.ts";
+import { say } from "#server/http/i18n/say.ts";
 import type { History } from "#server/log/read.ts";
 import { readMore, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";

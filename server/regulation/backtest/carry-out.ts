@@ -5,7 +5,7 @@ import { backtest } from "#domain/backtest/backtest.ts";
 import { postsOf } from "#domain/organisation/organisation.ts";
 import type { Regulation } from "#domain/regulation/file.ts";
 import { compile } from "#domain/regulation/run/compile.ts";
-import { say } from "#server/http/texts.ts";
+import { say } from "#server/http/i18n/say.ts";
 import { reading } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 import { endJob, failJob, type Job, keepProgress, keptOf } from "./job.ts";

@@ -3,7 +3,7 @@
 import type { Backtest, Difference } from "#api/backtest.ts";
 import type { Backtest as Counted } from "#domain/backtest/backtest.ts";
 import type { Both } from "#domain/backtest/figures.ts";
-import { say } from "#server/http/texts.ts";
+import { say } from "#server/http/i18n/say.ts";
 import { inUnit, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 import type { Period } from "./read.ts";

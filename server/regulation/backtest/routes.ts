@@ -11,9 +11,9 @@ import {
   startBacktest,
 } from "#api/backtest.ts";
 import { givenBefore, perform } from "#server/http/command.ts";
+import { say } from "#server/http/i18n/say.ts";
 import { ProblemError, problemOf, refused } from "#server/http/problem.ts";
 import { type Routes, route } from "#server/http/route.ts";
-import { say } from "#server/http/texts.ts";
 import { asAttachment } from "#server/http/upload.ts";
 import type { Caller } from "#server/log/command.ts";
 import { isStreamId } from "#server/log/read.ts";

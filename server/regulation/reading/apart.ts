@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { ReadRegulation } from "#domain/regulation/read.ts";
 import type { Language } from "#server/http/i18n/language.ts";
-import { say } from "#server/http/texts.ts";
+import { say } from "#server/http/i18n/say.ts";
 
 const patienceMs = 30_000;
 const tooLong = (of: Language): ReadRegulation => ({

@@ -1,9 +1,9 @@
-// What the server says, by its code, in the language of whoever asks. The sentences stand in i18n/.
+// What the server says, by its code, in the language of whoever asks. The sentences stand beside.
 import { caseVocabulary } from "#domain/case/vocabulary.ts";
-import { english } from "./i18n/en.ts";
-import { type Language, language } from "./i18n/language.ts";
-import { tongueIn, traditional } from "./i18n/tongue.ts";
-import { simplified } from "./i18n/zh-CN.ts";
+import { english } from "./en.ts";
+import { type Language, language } from "./language.ts";
+import { tongueIn, traditional } from "./tongue.ts";
+import { simplified } from "./zh-CN.ts";
 
 export type Values = Readonly<Record<string, string | number>>;
 
