@@ -54,6 +54,21 @@ test("each link of a page of help leads to a page of the product", () => {
   assert.deepEqual(missing, []);
 });
 
+test("a page of help calls each page of the product by the name that it has there", () => {
+  const paths = [...read("web/shell/places.ts").matchAll(/to: "([^"]+)", name: "([^"]+)"/g)];
+  assert.ok(paths.length > 20);
+  const wrong = ["zh-CN", "en"].flatMap((language) => {
+    const { place } = JSON.parse(read(`web/i18n/${language}.json`)) as { place: Record<string, string> };
+    const names = new Map(paths.map(([, path = "", name = ""]) => [path, place[name]]));
+    return pages(language).flatMap((file) =>
+      [...read(file).matchAll(/(?<!!)\[([^\]]+)\]\((\/[^)]*)\)/g)]
+        .filter(([, text, path = ""]) => names.has(path) && names.get(path) !== text)
+        .map(([, text, path = ""]) => `${file}: ${text} is ${names.get(path)}`),
+    );
+  });
+  assert.deepEqual(wrong, []);
+});
+
 test("each picture that a document shows is taken by a story, and none is superfluous", () => {
   const documents = [...globSync("docs/using/**/*.md", { cwd: root }), "README.md", "README.zh-CN.md"];
   const shown = [...picturesShown(root, documents)].sort();
