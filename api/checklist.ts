@@ -54,7 +54,6 @@ export const putOff = z.strictObject({
   settled: names,
   away: z.boolean(),
 });
-export type PutOff = z.infer<typeof putOff>;
 export const putChecklist = endpoint({
   method: "PUT",
   path: "/api/setup/list",
