@@ -657,7 +657,7 @@ CREATE INDEX obligation_opened ON shouwen.obligation USING btree (org, run, open
 
 CREATE INDEX obligation_post ON shouwen.obligation USING btree (org, run, owner_post, due_at) WHERE (state = ANY (ARRAY['open'::text, 'breached'::text]));
 
-CREATE INDEX outbox_waiting ON shouwen.outbox USING btree (org, run) WHERE (done_at IS NULL);
+CREATE INDEX outbox_waiting ON shouwen.outbox USING btree (org, run, stream, seq, reaction) WHERE (done_at IS NULL);
 
 CREATE INDEX paper_newest ON shouwen.paper_view USING btree (org, run, filled_at DESC, stream DESC, paper DESC);
 
@@ -675,7 +675,7 @@ CREATE INDEX stream_kind ON shouwen.stream USING btree (org, kind, id);
 
 CREATE INDEX stream_unsealed ON shouwen.stream USING btree (org) WHERE unsealed;
 
-CREATE INDEX stream_wake ON shouwen.stream USING btree (org, run, wake_at) WHERE (wake_at IS NOT NULL);
+CREATE INDEX stream_wake ON shouwen.stream USING btree (org, run, wake_at, id) WHERE (wake_at IS NOT NULL);
 
 CREATE INDEX tally_at ON shouwen.tally_count USING btree (org, run, at);
 

@@ -8,6 +8,8 @@ import type { World } from "../world.ts";
 import { replanChanged } from "./replan.ts";
 
 const batch = 200;
+/** So many batches of what follows are carried out before the clocks have their turn again. */
+const fewTurns = 4;
 /** Another process may have set an earlier wake-up and died before it told us. */
 const longestSleepMs = 5000;
 
@@ -134,9 +136,17 @@ export const startWaker = (
     };
     // One batch each and round again, so that an organisation with much to catch up keeps nobody waiting.
     for (const org of due) if (running) await alone(lapseDue(world, org, null));
-    for (const org of await reacting(world)) if (running) await alone(react(world, org, reactors));
+    let more = due.length > 0;
+    for (const org of await reacting(world)) {
+      if (running)
+        await alone(
+          react(world, org, reactors, fewTurns).then((n) => {
+            more ||= n > 0;
+          }),
+        );
+    }
     if (failed) return 1000;
-    return due.length > 0 ? 0 : Math.min(next ?? longestSleepMs, longestSleepMs);
+    return more ? 0 : Math.min(next ?? longestSleepMs, longestSleepMs);
   };
   const loop = (async () => {
     while (running) {
