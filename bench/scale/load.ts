@@ -29,10 +29,10 @@ const quoted = (text: string): string =>
 const line = (cells: readonly (string | number | null)[]): string =>
   `${cells.map((c) => (c === null ? "\\N" : typeof c === "number" ? c : quoted(c))).join("\t")}\n`;
 
-type Written = { events: string; stream: string };
+export type Written = { events: string; stream: string };
 
 /** One stream's lines for both tables. */
-const chained = (
+export const chained = (
   stream: string,
   kind: string,
   run: number,
@@ -102,12 +102,13 @@ const customer = (n: number, at: number): Written =>
     },
   ]);
 
-const copy = async (client: pg.Client, table: string, columns: string, lines: string[]): Promise<void> => {
+/** Sends lines into a table by COPY. */
+export const copy = async (client: pg.Client, table: string, columns: string, lines: string[]): Promise<void> => {
   const stream = client.query(copyFrom(`copy shouwen.${table} (${columns}) from stdin`));
   await pipeline(Readable.from(lines), stream);
 };
 
-const eventColumns =
+export const eventColumns =
   "org, stream, seq, run, type, at, recorded_at, by, data, private, salt, private_hash, hash";
 const batch = 2000;
 

@@ -39,9 +39,10 @@ const take = async (unit: Unit, only: Waiting | null): Promise<Waiting[]> => {
 
 const done = {
   name: "reactions_done",
-  text: `update outbox x set done_at = clock_timestamp()
+  text: `update outbox set done_at = clock_timestamp()
            from unnest($1::uuid[], $2::integer[], $3::text[]) as w(stream, seq, reaction)
-          where x.org = current_setting('shouwen.org') and x.stream = w.stream and x.seq = w.seq and x.reaction = w.reaction`,
+          where outbox.org = current_setting('shouwen.org') and outbox.stream = w.stream and outbox.seq = w.seq
+            and outbox.reaction = w.reaction`,
 };
 
 /** Lets a reaction wait for another turn, from inside its own transaction: more is left than one turn should do. */
