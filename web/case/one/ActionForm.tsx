@@ -2,7 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { t } from "i18next";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ActionName } from "#api/action.ts";
 import type { Approval } from "#api/approval.ts";
 import type { CaseWhole } from "#api/case.ts";
@@ -30,6 +30,12 @@ const nothing: Typed = {};
 export function ActionForm({ of, name, close, waits }: Props) {
   const [typed, setTyped, drop] = useKept<Typed>(`draft/${of.id}/${name}`, nothing);
   const act = useAct(of.id);
+  const form = useRef<HTMLFormElement>(null);
+  // A form that begins with a choice has no field that takes the focus by itself, and the keys need it inside.
+  useEffect(() => {
+    if (!form.current?.contains(document.activeElement))
+      form.current?.querySelector<HTMLElement>("input, select, textarea, button")?.focus();
+  }, []);
   const fields = fieldsFor(name, of);
   const initial = before(name, of);
   const values = { ...initial, ...typed };
@@ -51,6 +57,7 @@ export function ActionForm({ of, name, close, waits }: Props) {
   };
   return (
     <form
+      ref={form}
       className="action-form stack"
       aria-label={t(`action.${name}`)}
       onKeyDown={(event) => {
