@@ -1,23 +1,7 @@
 // What changed at the server, told to every tab over one connection a browser.
 import type { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
-
-type Change = { about: string; id?: string };
-
-/** Which questions the change of which stream makes stale; a word that is not here makes all of them so. */
-const touches: Record<string, string[]> = {
-  case: ["case", "paper", "obligation", "counts", "customer", "notice", "rehearsal"],
-  paper: ["paper", "obligation", "counts", "notice"],
-  obligation: ["case", "obligation", "counts"],
-  approval: ["approval", "case", "obligation", "counts", "notice"],
-  duty: ["duty", "paper", "obligation", "counts", "notice", "rehearsal"],
-  agenda: ["rehearsal"],
-  notice: ["notice"],
-  delivery: ["delivery"],
-  customer: ["customer"],
-  regulation: ["regulation", "clause", "rules", "directory"],
-};
-const everything = "everything";
+import { type Change, everything, gather } from "./stale.ts";
 
 let connected = true;
 const listeners = new Set<() => void>();
@@ -52,20 +36,6 @@ export function listenLive(client: QueryClient): () => void {
   };
 }
 
-/** Changes come in bursts (a case and its obligations); each question is asked again once. */
-function gather(client: QueryClient): (change: Change) => void {
-  const stale = new Set<string>();
-  const ask = () => {
-    if (stale.has(everything)) client.invalidateQueries();
-    else for (const noun of stale) client.invalidateQueries({ queryKey: [noun] });
-    stale.clear();
-  };
-  return (change) => {
-    if (stale.size === 0) setTimeout(ask, 250);
-    for (const noun of touches[change.about] ?? [everything]) stale.add(noun);
-  };
-}
-
 function lead(
   channel: BroadcastChannel,
   renew: (change: Change) => void,
@@ -79,7 +49,9 @@ function lead(
       setConnected(standing === "connected");
       channel.postMessage(standing);
     };
+    let apart = 2_000;
     const pass = (change: Change) => {
+      apart = Math.max(apart, change.within ?? 0);
       renew(change);
       channel.postMessage(change);
     };
@@ -97,7 +69,8 @@ function lead(
         tell("lost");
         source?.close();
         clearTimeout(retry);
-        retry = setTimeout(connect, 3_000);
+        // A server that comes back is not met by all windows at once.
+        retry = setTimeout(connect, 2_000 + Math.random() * apart);
       };
     };
     connect();

@@ -10,6 +10,8 @@ const channel = "shouwen_news";
 /** News is gathered for this long, so that a busy minute is one notification, not a thousand. */
 const gatherMs = 100;
 const heartbeatMs = 25_000;
+/** Members' ids are plain; this leaves room for those that are not. */
+const mostBytes = 6000;
 
 export type Live = {
   tell: (news: News) => void;
@@ -21,7 +23,7 @@ export type Live = {
 /** How a process is known on the database, once each: the place where one is counted. */
 export const processName = `shouwen ${hostname().slice(0, 30)} ${process.pid}`;
 
-type Listener = { org: string; reply: FastifyReply; stillSignedIn: () => Promise<boolean> };
+type Listener = { org: string; member: string; reply: FastifyReply; stillSignedIn: () => Promise<boolean> };
 
 /** A reader that takes nothing any more is let go; it comes back by itself and asks for everything anew. */
 const mostUnread = 1_000_000;
@@ -35,6 +37,57 @@ const keepAlive = async (l: Listener): Promise<void> => {
   if (await l.stillSignedIn().catch(() => true)) write(l, ": still here\n\n");
   else l.reply.raw.end();
 };
+
+/** Whoever is not concerned may take so long for each window that listens, so that three hundred do not ask at once. */
+const shareMs = 30;
+/** Of more changes of one kind at a time only that there were some is told. */
+const mostNamed = 20;
+
+/** The news of one organisation in one turn, few enough to be told one by one. */
+const few = (news: readonly News[]): News[] =>
+  [...Map.groupBy(news, (n) => n.about).values()].flatMap((some) => {
+    const [first] = some;
+    if (!first || some.length <= mostNamed) return some;
+    return [{ org: first.org, about: first.about, for: [...new Set(some.flatMap((n) => n.for ?? []))] }];
+  });
+
+/** One text for all who are not concerned, and one for each member who is. */
+const spread = (news: readonly News[], here: readonly Listener[]): void => {
+  const told = few(news);
+  const within = here.length * shareMs;
+  const concerned = new Set(told.flatMap((n) => n.for ?? []));
+  const written = new Map<string, string>();
+  for (const l of here) {
+    const who = concerned.has(l.member) ? l.member : "";
+    const line = ({ about, id, for: whose }: News) =>
+      `data: ${JSON.stringify({ about, id, within, mine: whose?.includes(who) || undefined })}\n\n`;
+    const text = written.get(who) ?? told.map(line).join("");
+    written.set(who, text);
+    write(l, text);
+  }
+};
+
+/** What another process is told fits into a notification: at most 8,000 bytes. */
+const payloadsOf = (from: string, news: readonly News[]): string[] => {
+  const parts: string[][] = [[]];
+  let length = 0;
+  for (const n of news) {
+    const whole = JSON.stringify(n);
+    const text = whole.length > mostBytes ? JSON.stringify({ org: n.org, about: n.about, id: n.id }) : whole;
+    if (length + text.length > mostBytes) {
+      parts.push([]);
+      length = 0;
+    }
+    parts.at(-1)?.push(text);
+    length += text.length + 1;
+  }
+  const all = parts.filter((part) => part.length > 0);
+  return all.map((part) => `{"from":${JSON.stringify(from)},"news":[${part.join(",")}]}`);
+};
+
+/** Of two pieces of news of the same stream one is told, to all whom either concerns. */
+const both = (earlier: News | undefined, news: News): News =>
+  earlier?.for ? { ...news, for: [...new Set([...earlier.for, ...(news.for ?? [])])] } : news;
 
 /**
  * Starts to listen and to tell.
@@ -51,18 +104,21 @@ export const startLive = (
   let stopped = false;
   const self = `${process.pid}.${Math.floor(performance.now())}`;
 
-  const deliver = (news: News): void => {
-    heard(news);
-    if (news.about === "wake") return;
-    const line = `data: ${JSON.stringify({ about: news.about, id: news.id })}\n\n`;
-    for (const l of listeners) if (l.org === news.org) write(l, line);
+  const deliver = (batch: readonly News[]): void => {
+    for (const news of batch) heard(news);
+    const shown = batch.filter((n) => n.about !== "wake");
+    for (const [org, news] of Map.groupBy(shown, (n) => n.org))
+      spread(
+        news,
+        [...listeners].filter((l) => l.org === org),
+      );
   };
   const connect = async (): Promise<void> => {
     if (stopped) return;
     const fresh = new pg.Client({ connectionString: url, application_name: processName });
     fresh.on("notification", ({ payload }) => {
       const { from, news } = JSON.parse(payload ?? "{}") as { from: string; news: News[] };
-      if (from !== self) for (const n of news) deliver(n);
+      if (from !== self) deliver(news);
     });
     const again = () => {
       if (client === fresh) client = null;
@@ -90,11 +146,9 @@ export const startLive = (
   const flush = (): void => {
     const news = [...gathered.values()];
     gathered.clear();
-    for (const n of news) deliver(n);
+    deliver(news);
     // After the commit and in bulk: NOTIFY inside a transaction makes all commits wait for one another.
-    const payloads: string[] = [];
-    for (let i = 0; i < news.length; i += 50)
-      payloads.push(JSON.stringify({ from: self, news: news.slice(i, i + 50) }));
+    const payloads = payloadsOf(self, news);
     if (payloads.length > 0) sending = sending.then(() => notify(payloads));
   };
   const timer = setInterval(flush, gatherMs);
@@ -103,7 +157,10 @@ export const startLive = (
   }, heartbeatMs);
 
   return {
-    tell: (news) => gathered.set(`${news.org}/${news.about}/${news.about === "wake" ? "" : news.id}`, news),
+    tell: (news) => {
+      const key = `${news.org}/${news.about}/${news.about === "wake" ? "" : news.id}`;
+      gathered.set(key, both(gathered.get(key), news));
+    },
     listen: (routes) => streamRoute(routes.app, routes, listeners),
     listening: () => listeners.size,
     stop: async () => {
@@ -118,11 +175,8 @@ export const startLive = (
 
 /** Tells the processes that serve what somebody changed who does not: a command of the command line. */
 export const announce = async (pool: pg.Pool, news: readonly News[]): Promise<void> => {
-  for (let i = 0; i < news.length; i += 50)
-    await pool.query("select pg_notify($1, $2)", [
-      channel,
-      JSON.stringify({ from: "command", news: news.slice(i, i + 50) }),
-    ]);
+  for (const payload of payloadsOf("command", news))
+    await pool.query("select pg_notify($1, $2)", [channel, payload]);
 };
 
 const streamRoute = (app: FastifyInstance, routes: Routes, listeners: Set<Listener>): void => {
@@ -137,7 +191,7 @@ const streamRoute = (app: FastifyInstance, routes: Routes, listeners: Set<Listen
     });
     reply.raw.write("retry: 2000\n\n");
     const stillSignedIn = async () => (await routes.who(request)) !== null;
-    const listener = { org: caller.org, reply, stillSignedIn };
+    const listener = { org: caller.org, member: caller.member, reply, stillSignedIn };
     listeners.add(listener);
     request.raw.on("close", () => listeners.delete(listener));
     return reply;

@@ -3,6 +3,7 @@ import { planned, type Told } from "#domain/delivery/plan.ts";
 import { type Derived, derive, type Ground } from "#domain/obligation/derive.ts";
 import { writeOutcome } from "#domain/obligation/record.ts";
 import { asText, type Facts, type NewEvent, type StreamEvent } from "#domain/stream/event.ts";
+import { concerned } from "./clock/concerned.ts";
 import { beginning, link, newSalt, privateHash, split } from "./proof/chain.ts";
 import type { History } from "./read.ts";
 import type { Unit } from "./unit.ts";
@@ -103,7 +104,8 @@ const settleEvents = (
   return { fresh: events.slice(past.length), after };
 };
 
-export type Appended = { opened: Opened; turned: Turned; next: number | null };
+/** `concerns`: the members whose own work it changes. */
+export type Appended = { opened: Opened; turned: Turned; next: number | null; concerns: readonly string[] };
 
 /**
  * Appends to some streams, at the length they were read with, and writes views, wake-ups and outbox with them.
@@ -135,8 +137,9 @@ export const append = (world: World, unit: Unit, opened: readonly Opened[]): App
     rows.event?.push(...chained);
     const stream = { org: unit.org, id: o.id, kind: o.kind, run: o.run, length: events.length, head };
     rows.stream?.push({ ...stream, wake_at, unsealed: fresh.length > 0 });
-    if (fresh.length > 0) collect(rows, unit, module, o, turned);
-    appended.push({ opened: o, turned, next });
+    const added = fresh.length > 0 ? collect(rows, unit, module, o, turned) : {};
+    const concerns = o.quiet ? [] : concerned(unit.directory.organisation, o.by, added);
+    appended.push({ opened: o, turned, next, concerns });
   }
   send(unit, rows);
   return appended;
@@ -165,8 +168,9 @@ const merged = (rows: Rows[string] = [], added: Rows[string]): Rows[string] => {
   return last ? [{ ...last, regulations: [...regulations] }] : [];
 };
 
-const collect = (rows: Rows, unit: Unit, module: Module, o: Opened, turned: Turned): void => {
-  for (const [table, added] of Object.entries(module.project(turned))) {
+const collect = (rows: Rows, unit: Unit, module: Module, o: Opened, turned: Turned): Rows => {
+  const views = module.project(turned);
+  for (const [table, added] of Object.entries(views)) {
     if (o.quiet && table === "notice") continue;
     rows[table] = table === "organisation" ? merged(rows[table], added) : [...(rows[table] ?? []), ...added];
     if (table === "notice") rows.delivery = [...(rows.delivery ?? []), ...leaving(unit, turned, added)];
@@ -174,9 +178,10 @@ const collect = (rows: Rows, unit: Unit, module: Module, o: Opened, turned: Turn
   const reactions = o.quiet ? [] : (module.reactions?.(turned) ?? []);
   const depth = (o.depth ?? 0) + 1;
   // A person's act may be followed five deep; regulations that would go on for ever are refused when loaded.
-  if (depth > 5) return;
+  if (depth > 5) return views;
   // What outlives every run is followed by what happens in the present one.
   const run = o.run === 0 ? unit.run : o.run;
   for (const r of reactions)
     rows.outbox?.push({ org: unit.org, run, stream: o.id, ...r, depth, done_at: null });
+  return views;
 };

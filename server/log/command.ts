@@ -75,7 +75,7 @@ export const tell = (world: World, org: string, appended: readonly Appended[]): 
   for (const a of appended) {
     world.done.events += a.turned.fresh.length;
     if (a.turned.fresh.length > 0 && !a.opened.quiet)
-      world.tell({ org, about: a.opened.kind, id: a.opened.id });
+      world.tell({ org, about: a.opened.kind, id: a.opened.id, for: a.concerns });
     if (a.next !== null) world.tell({ org, about: "wake", id: String(a.next) });
   }
 };

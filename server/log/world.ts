@@ -56,8 +56,8 @@ export const nextOf = (
   return own === null || (next !== null && next < own) ? next : own;
 };
 
-/** Told to the browsers and processes that look on, after the commit. */
-export type News = { org: string; about: string; id?: string };
+/** Told to the browsers and processes that look on, after the commit; `for`: the members whose own work it changes. */
+export type News = { org: string; about: string; id?: string; for?: readonly string[] };
 
 export type World = {
   /** Connects as the owner; units of work step down to the application's role. */
