@@ -103,6 +103,10 @@ const answerFailure = (error: Failure, request: FastifyRequest, reply: FastifyRe
     request.log.warn(`The database is away: ${error.message}`);
     return sendProblem(reply.header("retry-after", "1"), problemOf(503, "database-away"));
   }
+  if (isFull(error)) {
+    request.log.error({ err: error }, "There is no room on the disk");
+    return sendProblem(reply.header("retry-after", "10"), problemOf(503, "disk-full"));
+  }
   request.log.error({ err: error }, "request failed");
   return sendProblem(reply, problemOf(500, "unforeseen", { values: { request: request.id } }));
 };
@@ -112,6 +116,10 @@ const isAway = ({ code = "", message, syscall }: Failure): boolean =>
   /^(57P0[1-5]|08\w{3}|53300|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code) ||
   (code === "ENOENT" && syscall === "connect") ||
   /^Connection terminated|^Connection ended|not queryable/.test(message);
+
+/** No room on the database's disk, or on ours: once there is, the same request may be sent again. */
+const isFull = ({ code = "" }: Failure): boolean =>
+  code === "53100" || code === "ENOSPC" || code === "EDQUOT";
 
 const clientFault = (error: Failure, status: number): string => {
   if (status === 413) return "body-too-large";

@@ -13,6 +13,7 @@ export const english: Record<string, string> = {
   "may-not-measure": "Metrics are read on this machine only, or with METRICS_TOKEN.",
   "not-ready": "Starting or stopping: please try again in a moment.",
   "database-away": "The database is recovering: please try again in a moment.",
+  "disk-full": "The disk is full and nothing was saved: please try again once the administrator has made room.",
   "may-not-admin": "Only administrators can do this step.",
   "may-not-back-up": "Only administrators can back up and export; auditors can take audit bundles.",
   "backup-not-alone":

@@ -13,6 +13,7 @@ export const simplified: Record<string, string> = {
   "may-not-measure": "运行指标只供本机读取，或凭 METRICS_TOKEN 读取。",
   "not-ready": "正在启动或正在结束，请稍后再试。",
   "database-away": "数据库正在恢复，请稍后再试。",
+  "disk-full": "磁盘已满，这次没有保存。请管理员腾出空间后再试。",
   "may-not-admin": "只有管理员可以做这一步。",
   "may-not-back-up": "只有系统管理员可以备份和导出，审计人员可以取审计包。",
   "backup-not-alone":

@@ -63,7 +63,9 @@ export const openPublished = async (dataDir: string, org: string): Promise<Appen
     last: numberOf(line.toString("utf8")),
     append: async (seals) => {
       const text = Buffer.from(seals.map((s) => `${JSON.stringify(s)}\n`).join(""), "utf8");
-      await file.write(text, 0, text.length, at);
+      // On a disk that fills up less may be written than was asked for, without an error.
+      for (let done = 0; done < text.length; )
+        done += (await file.write(text, done, text.length - done, at + done)).bytesWritten;
       await file.sync();
       at += text.length;
       if (made) await syncFolder(dataDir);
