@@ -14,12 +14,14 @@ import { type CaseState, initial } from "./state.ts";
 
 export type { CaseState } from "./state.ts";
 
+const texts = ["title", "description", "channel", "place", "demand", "lateReason"] as const;
+const instants = ["occurredAt", "wantedBy"] as const;
+
 /** The form's fields as an event carries them; only what is present. */
 const form = (data: Facts): Partial<CaseState> => {
   const fields: Partial<CaseState> = {};
-  for (const f of ["title", "description", "channel", "place", "demand", "lateReason"] as const)
-    if (f in data) Object.assign(fields, { [f]: asText(data[f]) ?? "" });
-  for (const f of ["occurredAt", "wantedBy"] as const) if (f in data) fields[f] = asInstant(data[f]);
+  for (const f of texts) if (f in data) fields[f] = asText(data[f]) ?? "";
+  for (const f of instants) if (f in data) fields[f] = asInstant(data[f]);
   if ("amount" in data) fields.amount = asNumber(data.amount);
   if ("against" in data) fields.against = (data.against ?? null) as CaseState["against"];
   if ("customer" in data)
@@ -100,11 +102,14 @@ const steps: Record<string, Step> = {
   attached: (s, e) => ({ attachments: [...s.attachments, { ...e.data, at: e.at, by: e.by }] }),
 };
 
+/** The same by the event's whole type: a fold looks it up at each event. */
+const stepOf = new Map(Object.entries(steps).map(([name, step]) => [`case.${name}`, step]));
+
 const evolve = (s: CaseState, e: StreamEvent): CaseState => {
   if (e.type === "case.registered") return registered(e);
-  if (e.type.startsWith("paper.")) return { ...s, papers: evolvePapers(s.papers, e) };
-  const step = e.type.startsWith("case.") ? steps[e.type.slice(5)] : undefined;
-  return step ? { ...s, ...step(s, e) } : s;
+  const step = stepOf.get(e.type);
+  if (step) return { ...s, ...step(s, e) };
+  return e.type.startsWith("paper.") ? { ...s, papers: evolvePapers(s.papers, e) } : s;
 };
 
 const words = ["title", "description", "place", "demand", "lateReason"];

@@ -5,7 +5,7 @@ import type { Calendar } from "#domain/time/calendar.ts";
 import { type Clock, conclude, lapse, pause, resume, warnAt } from "./clock.ts";
 import { extend } from "./extend.ts";
 import { emptyFold, type Fold, followBreaches, keepLive, trigger } from "./fold.ts";
-import { follow, followState, recordedWithFirst } from "./follow.ts";
+import { follow, followState } from "./follow.ts";
 import type { Obligation, Outcome } from "./obligation.ts";
 import { applyRecord } from "./record.ts";
 import { followField } from "./start.ts";
@@ -85,7 +85,7 @@ export const derive = <S extends Facts>(
     if (!fold.follows) return;
     followBreaches(fold, state);
     for (const c of fold.live) {
-      followState(c, state, at, false);
+      followState(c, state, at, null);
       lapse(c, at);
     }
   };
@@ -117,7 +117,7 @@ export const derive = <S extends Facts>(
     for (let n = state === before ? there : 0; n < fold.live.length; n++) {
       const c = fold.live[n] as Clock;
       followField(c, event.at, state, fold.calendar);
-      followState(c, state, event.at, !c.everAwake && recordedWithFirst(events, c.o.trigger));
+      followState(c, state, event.at, events);
       conclude(c);
       lapse(c, event.at);
     }

@@ -11,11 +11,19 @@ const isRecorded = (rule: RunningRule, state: Facts): boolean => {
 };
 
 /** An import records a whole past at once; what is recorded later happened here, and nothing of it is missing. */
-export const recordedWithFirst = (events: readonly StreamEvent[], seq: number): boolean =>
+const recordedWithFirst = (events: readonly StreamEvent[], seq: number): boolean =>
   events[seq - 1]?.recordedAt === events[0]?.recordedAt;
 
-/** Brings a clock into or out of force with the state. */
-export const followState = (c: Clock, state: Facts, at: number, fromFile: boolean): void => {
+/**
+ * Brings a clock into or out of force with the state.
+ * @param events the whole history, where a clock that comes into force for the first time may have been imported
+ */
+export const followState = (
+  c: Clock,
+  state: Facts,
+  at: number,
+  events: readonly StreamEvent[] | null,
+): void => {
   if (!c.rule || ended(c)) return;
   const fits = c.rule.while(state) === true;
   if (fits !== c.asleep) return;
@@ -25,14 +33,15 @@ export const followState = (c: Clock, state: Facts, at: number, fromFile: boolea
     return;
   }
   if (c.o.state === "superseded") settle(c, "open", at);
-  if (!c.everAwake && fromFile && !isRecorded(c.rule, state)) settle(c, "waived", at, "not-recorded");
+  const fromFile = events !== null && !c.everAwake && recordedWithFirst(events, c.o.trigger);
+  if (fromFile && !isRecorded(c.rule, state)) settle(c, "waived", at, "not-recorded");
   else if (c.o.state === "open") markBornLate(c, at);
   c.everAwake = true;
 };
 
 /** Moves a clock's duty on by this event. */
 export const follow = (c: Clock, event: StreamEvent): void => {
-  if (!c.rule || ended(c) || event.seq <= c.o.trigger) return;
+  if (!c.rule?.hears.has(event.type) || ended(c) || event.seq <= c.o.trigger) return;
   // What a breach started asks for what is done after it.
   if (c.rule.breach !== null && event.at < c.o.openedAt) return;
   const { per, until, steps } = c.rule;

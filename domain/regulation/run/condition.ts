@@ -13,8 +13,12 @@ export type PostsOf = (role: string) => readonly string[];
 /** What the names that a regulation uses stand for where it runs. */
 export type Names = { posts: PostsOf; clause: (id: string) => string };
 
-const oneOf = (value: unknown, wanted: readonly unknown[]): boolean =>
-  Array.isArray(value) ? value.some((v) => wanted.includes(v)) : wanted.includes(value);
+/** Asked for every clock at every event; most lists are of one. */
+const oneOf = (wanted: readonly unknown[]): ((value: unknown) => boolean) => {
+  const [only] = wanted;
+  if (wanted.length === 1) return (v) => v === only || (Array.isArray(v) && v.includes(only));
+  return (v) => (Array.isArray(v) ? v.some((one) => wanted.includes(one)) : wanted.includes(v));
+};
 
 /** A blank text says as little as no text. */
 const isAbsent = (value: unknown): boolean => value === undefined || value === null || value === "";
@@ -33,14 +37,14 @@ const compileTest = (
   wanted: (test: Figure) => readonly unknown[],
 ): ((value: unknown) => Answer) => {
   if (typeof test !== "object" || Array.isArray(test)) {
-    const list = wanted(test as string);
-    return (v) => (isAbsent(v) ? null : oneOf(v, list));
+    const holds = oneOf(wanted(test as string));
+    return (v) => (isAbsent(v) ? null : holds(v));
   }
   const t = test as unknown as Record<string, never>;
   if ("known" in t) return (v) => isAbsent(v) !== t.known;
   if ("not" in t) {
-    const list = wanted(t.not);
-    return (v) => (isAbsent(v) ? null : !oneOf(v, list));
+    const holds = oneOf(wanted(t.not));
+    return (v) => (isAbsent(v) ? null : !holds(v));
   }
   const limit = Number(Object.values(t)[0]);
   const compare: Record<string, (v: number) => boolean> = {

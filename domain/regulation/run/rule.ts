@@ -37,6 +37,8 @@ export type RunningRule = {
   again: "new" | "keep" | "restart";
   pause: readonly string[];
   until: Match;
+  /** The event types that move a running clock: its steps' and those that end it. */
+  hears: ReadonlySet<string>;
   /** Milliseconds before the due time. */
   warnMs: number | null;
   otherwise: readonly Effect[];
@@ -107,6 +109,8 @@ export const compileRule = (
   const figure = ruleFigure(rule, id, own);
   if (figure === "unset") return null;
   const steps = dutySteps(duty);
+  const compiled = steps.map((s) => compilePatterns(s, names));
+  const until = compilePatterns([...list<Pattern>(rule.until), ...(r.until ?? [])], names);
   return {
     clause: id,
     says: clause.says,
@@ -115,7 +119,7 @@ export const compileRule = (
     when: compilePatterns(triggersOf(rule, clause.id), names),
     breach: breachOf(rule.when, names),
     while: compileCondition(rule.while, fieldsOf(r, rule), names),
-    steps: steps.map((s) => compilePatterns(s, names)),
+    steps: compiled,
     acts: [...new Set(steps.flat().map(eventOf))],
     stepActs: steps.map((s) => [...new Set(s.map(eventOf))]),
     duty: JSON.stringify(steps.map((s) => s.map((p) => JSON.stringify(p)).sort())),
@@ -124,7 +128,8 @@ export const compileRule = (
     per: rule.per ?? null,
     again: rule.again ?? "new",
     pause: rule.pause ?? [],
-    until: compilePatterns([...list<Pattern>(rule.until), ...(r.until ?? [])], names),
+    until,
+    hears: new Set([until, ...compiled].flatMap((m) => [...m.types])),
     warnMs: elapsedMs(rule.warn),
     otherwise: (rule.otherwise ?? []).map((e) => ({ escalate: `${r.regulation}/${e.escalate}` })),
   };
