@@ -103,7 +103,12 @@ const customer = (n: number, at: number): Written =>
   ]);
 
 /** Sends lines into a table by COPY. */
-export const copy = async (client: pg.Client, table: string, columns: string, lines: string[]): Promise<void> => {
+export const copy = async (
+  client: pg.Client,
+  table: string,
+  columns: string,
+  lines: string[],
+): Promise<void> => {
   const stream = client.query(copyFrom(`copy shouwen.${table} (${columns}) from stdin`));
   await pipeline(Readable.from(lines), stream);
 };
