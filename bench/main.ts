@@ -10,8 +10,10 @@ const parts: Record<string, () => Promise<{ part: Part }>> = {
   intake: () => import("./intake/part.ts"),
   reading: () => import("./reading/part.ts"),
   backtest: () => import("./backtest.ts"),
+  browsers: () => import("./browsers/part.ts"),
   words: () => import("./words.ts"),
   room: () => import("./room.ts"),
+  clocks: () => import("./clocks/part.ts"),
 };
 
 const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
