@@ -25,6 +25,18 @@ export type What =
     )
   | ("key-made" | "key-revoked");
 
+/** What lets somebody in; not whoever has left. */
+const opening: readonly What[] = ["invited", "invitation-taken", "starting-password", "reopened", "key-made"];
+
+/** Of two administrators who close one another at once, the second is one no more. */
+const isClosed = async (client: PoolClient, { org, member }: Caller): Promise<boolean> => {
+  const { rowCount } = await client.query(
+    `select from auth."user" where org = $1 and member = $2 and closed_at is not null`,
+    [org, member],
+  );
+  return (rowCount ?? 0) > 0;
+};
+
 type Step<T> = (client: PoolClient) => Promise<{ refused: Refusal } | { done: T }>;
 
 /**
@@ -50,7 +62,12 @@ export const changeAccounts = async <T>(
         return refuse("forbidden", "may-not-admin");
       const stranger = members.find((m) => !memberOf(o, m));
       if (stranger !== undefined) return refuse("unknown", "member-unknown", { values: { value: stranger } });
-      const changed = await asOwner(unit.client, step);
+      const gone = members.map((m) => memberOf(o, m)).find((m) => m?.left);
+      if (gone && opening.includes(what))
+        return refuse("rule", "account-none", { values: { member: gone.name } });
+      const changed = await asOwner(unit.client, async (client) =>
+        byAdmin && (await isClosed(client, caller)) ? refuse("forbidden", "may-not-admin") : step(client),
+      );
       if ("refused" in changed) return changed;
       const changes = members.map((member) => ({
         stream: streamOf(member),

@@ -107,11 +107,12 @@ export const startLive = (
   const deliver = (batch: readonly News[]): void => {
     for (const news of batch) heard(news);
     const shown = batch.filter((n) => n.about !== "wake");
-    for (const [org, news] of Map.groupBy(shown, (n) => n.org))
-      spread(
-        news,
-        [...listeners].filter((l) => l.org === org),
-      );
+    for (const [org, news] of Map.groupBy(shown, (n) => n.org)) {
+      const here = [...listeners].filter((l) => l.org === org);
+      spread(news, here);
+      // Somebody may have been let out.
+      if (news.some((n) => n.about === "staff")) for (const l of here) void keepAlive(l);
+    }
   };
   const connect = async (): Promise<void> => {
     if (stopped) return;
@@ -190,8 +191,7 @@ const streamRoute = (app: FastifyInstance, routes: Routes, listeners: Set<Listen
       "x-accel-buffering": "no",
     });
     reply.raw.write("retry: 2000\n\n");
-    const stillSignedIn = async () => (await routes.who(request)) !== null;
-    const listener = { org: caller.org, member: caller.member, reply, stillSignedIn };
+    const listener = { ...caller, reply, stillSignedIn: async () => (await routes.who(request)) !== null };
     listeners.add(listener);
     request.raw.on("close", () => listeners.delete(listener));
     return reply;

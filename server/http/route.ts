@@ -36,7 +36,9 @@ const simple = /^(multipart\/form-data|application\/x-www-form-urlencoded|text\/
 
 /** A cookie is sent along by any page; only our own may act with it. */
 const refuseForeign = (request: FastifyRequest, publicUrl: string): void => {
-  if (request.method === "GET" || !request.headers.cookie || request.headers.authorization) return;
+  const { cookie, authorization } = request.headers;
+  // Only a key keeps the cookie from being looked at; a name and password in an address do not.
+  if (request.method === "GET" || !cookie || /^Bearer\b/i.test(authorization ?? "")) return;
   const origin = request.headers.origin;
   if (origin) {
     const own = [new URL(publicUrl).origin, `http://${request.host}`, `https://${request.host}`];

@@ -78,6 +78,7 @@ export function makeSessions({ pool, config }: { pool: Pool; config: Pick<Config
     const cookie = request.headers.get("cookie") ?? "";
     const who = await known.who({ cookie });
     if (who?.by !== "cookie") return refuse(problemOf(401, "sign-in-first"));
+    if (who.mustChange) return refuse(problemOf(403, "password-must-change"));
     const other = await linkedAccount(pool, who.user, given.data.username);
     if (!other) return refuse(problemOf(404, "account-not-linked"));
     const proven = other.twoFactor

@@ -64,7 +64,7 @@ export async function reopenAccount(client: Client, org: string, member: string)
   );
 }
 
-/** Sets a password, and ends all sessions but one. */
+/** Sets a password, and ends all sessions but one. Links end too: whoever knew the old one may have made them. */
 export async function setPassword(
   client: Client,
   userId: string,
@@ -77,6 +77,7 @@ export async function setPassword(
        values ($1, $1, 'credential', $1, $2)
        on conflict (id) do update set password = excluded.password, updated_at = now()),
      invitation as (delete from auth.invitation where user_id = $1),
+     links as (delete from auth.link where $1 in (one, other)),
      ended as (delete from auth.session where user_id = $1 and id is distinct from $3)
      update auth."user" set must_change = $4, updated_at = now(),
             start_until = case when $4 then now() + interval '7 days' end
