@@ -7,12 +7,15 @@ export const codePattern = /^[a-z][a-z0-9-]{1,29}$/;
 const partPattern = /^[\p{L}\p{N}_@+-][\p{L}\p{N}_@+.-]{0,79}$/u;
 
 /** A name as it is compared: small letters, typed with whichever keyboard. */
-export const foldName = (typed: string): string =>
-  typed
+export const foldName = (typed: string): string => {
+  const folded = typed
     .normalize("NFKC")
     .replace(/[。｡．]/g, ".")
     .replace(/\s/g, "")
     .toLowerCase();
+  // What stood apart and now stands together may be one letter: folded until nothing changes.
+  return folded === typed ? folded : foldName(folded);
+};
 
 /** Digits only, without the land's own prefix: how telephones stand in names. */
 const telephone = (phone: string): string =>
