@@ -14,6 +14,8 @@ const parts: Record<string, () => Promise<{ part: Part }>> = {
   words: () => import("./words.ts"),
   room: () => import("./room.ts"),
   clocks: () => import("./clocks/part.ts"),
+  day: () => import("./hard/day.ts"),
+  hard: () => import("./hard/part.ts"),
 };
 
 const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;

@@ -14,6 +14,8 @@ export type Load = {
   acknowledged: () => number;
   /** Good answers that an earlier, unheard one had given already. */
   replays: () => number;
+  /** What was sent and has no answer yet. */
+  waiting: () => string[];
   /** Waits until so many more commands were acknowledged than now. */
   served: (more: number, withinMs: number) => Promise<number>;
   /** Lets everybody finish what they are at. */
@@ -44,7 +46,13 @@ export const registration = (marker: string, wantedBy: number | null) =>
 const hash = (text: string): number => [...text].reduce((h, c) => (h * 31 + (c.codePointAt(0) ?? 0)) | 0, 7);
 
 type Send = () => Promise<Answer<CaseWhole>>;
-type Count = { acknowledged: number; replays: number; running: boolean; abandoned: boolean };
+type Count = {
+  acknowledged: number;
+  replays: number;
+  running: boolean;
+  abandoned: boolean;
+  waiting: Set<string>;
+};
 
 /** Sends until there is an answer other than 503; null for a fault. */
 const persist = async (
@@ -54,6 +62,8 @@ const persist = async (
   send: Send,
 ): Promise<CaseWhole | null> => {
   const until = performance.now() + patienceMs;
+  count.waiting.add(what);
+  using _ = { [Symbol.dispose]: () => void count.waiting.delete(what) };
   for (;;) {
     const late = sleep(patienceMs, null, { ref: false });
     const answer = await Promise.race([send().catch(() => null), late]);
@@ -100,7 +110,13 @@ const handle = async (
 export const startLoad = (people: People, callers: number, name: string): Load => {
   const told: Told[] = [];
   const faults: string[] = [];
-  const count: Count = { acknowledged: 0, replays: 0, running: true, abandoned: false };
+  const count: Count = {
+    acknowledged: 0,
+    replays: 0,
+    running: true,
+    abandoned: false,
+    waiting: new Set(),
+  };
 
   const caller = async (n: number): Promise<void> => {
     for (let i = 0; count.running; i++) {
@@ -129,6 +145,7 @@ export const startLoad = (people: People, callers: number, name: string): Load =
     faults,
     acknowledged: () => count.acknowledged,
     replays: () => count.replays,
+    waiting: () => [...count.waiting],
     served: async (more, withinMs) => {
       const [from, wanted] = [performance.now(), count.acknowledged + more];
       while (count.acknowledged < wanted) {
