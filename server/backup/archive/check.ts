@@ -45,7 +45,11 @@ async function* unpacked(path: string): AsyncGenerator<Buffer> {
  */
 export const openBackup = (path: string): AsyncGenerator<Member> => membersOf(unpacked(path));
 
+/** Of the list of a backup; that of terabytes is shorter. */
+const mostText = 256 * 1024 * 1024;
+
 const wholeText = async (member: Member): Promise<string> => {
+  if (member.size > mostText) throw new Damaged(`the member ${member.name} is too long to be one`);
   const pieces: Buffer[] = [];
   for await (const piece of member.body) pieces.push(piece);
   return Buffer.concat(pieces).toString("utf8");

@@ -1,6 +1,7 @@
 // The manifest of a backup: what it was made of, what is in it, and the checksum of each member.
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { kept } from "../tables.ts";
 
 export const manifestName = "manifest.json";
 export const manifestSum = "manifest.sha256";
@@ -17,13 +18,16 @@ const manifest = z.object({
   /** The program's version. */
   program: z.string(),
   /** The number of its last migration. */
-  migration: z.number().int(),
+  migration: z.number().int().min(1),
   /** PostgreSQL's own version, as it says it. */
   postgres: z.string(),
   madeAt: z.string(),
   organisations: z.array(z.object({ org: z.string(), name: z.string(), rehearsal: z.boolean() })),
-  /** Table → its rows. */
-  rows: z.record(z.string(), z.number().int()),
+  /** Table → its rows. Names go into statements as they are, so only ours are read. */
+  rows: z.record(
+    z.string().refine((table) => (kept as readonly string[]).includes(table)),
+    z.number().int(),
+  ),
   members: z.array(listed),
 });
 export type Manifest = z.infer<typeof manifest>;

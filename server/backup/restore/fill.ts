@@ -8,7 +8,7 @@ import { openBackup } from "../archive/check.ts";
 import type { Manifest } from "../archive/manifest.ts";
 import { summing } from "../archive/sums.ts";
 import type { Member } from "../archive/tar-read.ts";
-import { kept } from "../tables.ts";
+import { folders, kept } from "../tables.ts";
 
 /** So many bytes of rows are sent at once. */
 const load = 1024 * 1024;
@@ -70,6 +70,8 @@ const raiseSequences = async (client: ClientBase): Promise<void> => {
 };
 
 const writeFile = async (member: Member, folder: string): Promise<void> => {
+  const known = [...folders, "seals"].some((name) => member.name.startsWith(`${name}/`));
+  if (!known) throw new Error(`The backup has a file ${member.name}, which this program does not keep.`);
   const path = join(folder, normalize(member.name));
   if (!path.startsWith(join(folder, "/"))) throw new Error(`${member.name} would leave the folder.`);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });

@@ -1,5 +1,5 @@
 // The place that a backup goes to: it must be empty, and it is empty again when something goes wrong.
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Pool } from "pg";
@@ -20,7 +20,7 @@ export type Place = {
   moveIn(): Promise<void>;
   /** Says that the place is whole. */
   settle(): Promise<void>;
-  /** Takes away all that was made. */
+  /** Takes away all that was made, and what was added to the list of erasures. */
   clear(): Promise<void>;
   close(): Promise<void>;
 };
@@ -87,6 +87,7 @@ export const openPlace = async ({ dataDir, databaseUrl }: Config): Promise<Place
   const fresh = databaseUrl === undefined && !existsSync(home);
   await mkdir(dataDir, { recursive: true });
   const waiting = waitingIn(dataDir);
+  const [erasures, before] = [join(dataDir, "erasures"), join(waiting, "before")];
   // Left by one that was broken off.
   if (!existsSync(join(waiting, moving))) checkFolders(dataDir);
   const database = databaseUrl === undefined ? await startDatabase(dataDir) : null;
@@ -104,6 +105,7 @@ export const openPlace = async ({ dataDir, databaseUrl }: Config): Promise<Place
     await dropAll(pool);
     rmSync(waiting, { recursive: true, force: true });
     await mkdir(waiting, { mode: 0o700 });
+    if (existsSync(erasures)) cpSync(erasures, before, { recursive: true });
   } catch (error) {
     cleared = fresh;
     await close();
@@ -119,7 +121,9 @@ export const openPlace = async ({ dataDir, databaseUrl }: Config): Promise<Place
     },
     clear: async () => {
       cleared = true;
-      for (const name of filled) rmSync(join(dataDir, name), { recursive: true, force: true });
+      for (const name of [...filled, "erasures"])
+        rmSync(join(dataDir, name), { recursive: true, force: true });
+      if (existsSync(before)) renameSync(before, erasures);
       rmSync(waiting, { recursive: true, force: true });
       await dropAll(pool);
       await pool.query(`drop schema if exists ${restoring}`);

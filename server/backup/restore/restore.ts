@@ -4,7 +4,7 @@ import type { Pool } from "pg";
 import type { Config } from "#server/config.ts";
 import { programDir } from "#server/config.ts";
 import { migrate, readMigrations } from "#server/db/migrate.ts";
-import { applyErasures, mergeErasures } from "#server/log/proof/erasures.ts";
+import { applyErasures, mergeErasures, readErasures } from "#server/log/proof/erasures.ts";
 import { rebuild } from "#server/log/proof/rebuild.ts";
 import { viewVersion } from "#server/log/proof/refresh.ts";
 import { type Verified, verify } from "#server/log/proof/verify.ts";
@@ -35,10 +35,26 @@ const checkVersion = ({ migration, program }: Manifest): void => {
     );
 };
 
+/** What names of files and folders are made of must be no way out of them. */
+const plain = /^[\w-]+$/;
+
+const checkNames = async ({ pool, waiting }: Place): Promise<void> => {
+  const { rows } = await pool.query<{ org: string }>("select org from shouwen.organisation");
+  const erased = await readErasures(waiting);
+  const names = [
+    ...rows.map((r) => r.org),
+    ...erased.flatMap((e) => [e.org, e.stream, ...(Array.isArray(e.files) ? e.files : [])]),
+  ];
+  const bad = names.find((name) => !plain.test(String(name)));
+  if (bad !== undefined)
+    throw new Error(`The backup names ${JSON.stringify(bad)}, which can be no name here.`);
+};
+
 const fill = async (place: Place, asked: Asked, manifest: Manifest): Promise<void> => {
   const migrations = join(programDir, "migrations");
   await migrate(place.pool, migrations, manifest.migration);
   await fillFrom(place.pool, asked.path, manifest, place.waiting);
+  await checkNames(place);
   // What came after the backup's own version is done to its rows as an update would have done it.
   await migrate(place.pool, migrations);
   // What waited to be sent may have gone out since; somebody who sees it can send it again.
@@ -46,6 +62,7 @@ const fill = async (place: Place, asked: Asked, manifest: Manifest): Promise<voi
     `update shouwen.delivery set state = 'skipped', next_at = null, held = false, error = 'restored'
       where next_at is not null`,
   );
+  await place.pool.query("update shouwen.backup_job set file = null where file !~ '^[[:alnum:]_.-]+$'");
 };
 
 const finish = async (place: Place, asked: Asked, world: World): Promise<Omit<Restored, "manifest">> => {
