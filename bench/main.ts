@@ -7,6 +7,7 @@ import { writeHead, writeSection } from "./section.ts";
 
 /** In the order in which they run: what needs a quiet machine and an empty database first. */
 const parts: Record<string, () => Promise<{ part: Part }>> = {
+  peers: () => import("./peers/part.ts"),
   intake: () => import("./intake/part.ts"),
   reading: () => import("./reading/part.ts"),
   backtest: () => import("./backtest.ts"),
@@ -14,7 +15,8 @@ const parts: Record<string, () => Promise<{ part: Part }>> = {
   words: () => import("./words.ts"),
   room: () => import("./room.ts"),
   clocks: () => import("./clocks/part.ts"),
-  day: () => import("./hard/day.ts"),
+  beyond: () => import("./beyond/part.ts"),
+  day: () => import("./hard/day/part.ts"),
   hard: () => import("./hard/part.ts"),
 };
 

@@ -1,6 +1,6 @@
 // Samples what a server and its PostgreSQL hold, and how long the server's event loop was held up, every few seconds.
 import { readFileSync } from "node:fs";
-import { type Bench, residentMiB } from "../server.ts";
+import { type Bench, residentMiB } from "../../server.ts";
 
 /** MiB and ms; `second` since the day began. */
 export type Sample = { second: number; server: number; postgres: number; lag: number };

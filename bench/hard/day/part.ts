@@ -1,11 +1,11 @@
 // A city's day at sixty-fold speed: matters with their whole lives, in the words of citizens, while desks look on.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CaseWhole } from "#api/case.ts";
-import { complaint, type Person, signInAt } from "../../stories/office.ts";
-import { type Part, percentile, say, thousands } from "../part.ts";
-import { readTexts, type Text } from "../scale/texts.ts";
-import { startBench } from "../server.ts";
-import { checkDay } from "./day-check.ts";
+import { complaint, type Person, signInAt } from "../../../stories/office.ts";
+import { type Part, percentile, say, thousands } from "../../part.ts";
+import { readTexts, type Text } from "../../scale/texts.ts";
+import { startBench } from "../../server.ts";
+import { checkDay } from "./check.ts";
 import { aWatch, type Sample } from "./watch.ts";
 
 /** Eight hours in eight minutes; DAY_SECONDS=60 is a quick look. */

@@ -1,7 +1,7 @@
 // What a day left in the log: every matter closed, every term with one outcome, and how soon that was on record.
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { percentile } from "../part.ts";
+import { percentile } from "../../part.ts";
 
 const term = "pm-front-office/2.9.3d";
 
