@@ -603,15 +603,29 @@ CREATE INDEX case_customer ON shouwen.case_view USING btree (org, customer) WHER
 
 CREATE INDEX case_department ON shouwen.case_view USING btree (org, run, department, registered_at DESC, id DESC);
 
+CREATE INDEX case_holder ON shouwen.case_view USING btree (org, run, holder, registered_at DESC, id DESC) WHERE (holder IS NOT NULL);
+
+CREATE INDEX case_holder_department ON shouwen.case_view USING btree (org, run, holder_department, registered_at DESC, id DESC) WHERE (holder IS NULL);
+
+CREATE INDEX case_kind ON shouwen.case_view USING btree (org, run, kind, registered_at DESC, id DESC);
+
+CREATE INDEX case_late ON shouwen.case_view USING btree (org, run, registered_at DESC, id DESC) WHERE breached;
+
 CREATE INDEX case_newest ON shouwen.case_view USING btree (org, run, registered_at DESC, id DESC);
 
 CREATE INDEX case_received ON shouwen.case_view USING btree (org, run, received_at, id);
 
-CREATE INDEX case_search_terms ON shouwen.case_search USING gin (terms) WITH (fastupdate='on');
+CREATE INDEX case_running ON shouwen.case_view USING btree (org, run, next_due_at) WHERE (next_due_at IS NOT NULL);
+
+CREATE INDEX case_search_terms ON shouwen.case_search USING gin (shouwen.week_terms(terms, registered_at));
+
+CREATE INDEX case_severity ON shouwen.case_view USING btree (org, run, severity, registered_at DESC, id DESC);
 
 CREATE INDEX case_state ON shouwen.case_view USING btree (org, run, state, registered_at DESC, id DESC);
 
 CREATE INDEX circulation_member ON shouwen.circulation USING btree (org, run, member) WHERE (acknowledged_at IS NULL);
+
+CREATE INDEX customer_named ON shouwen.customer_view USING btree (org, COALESCE(name, ''::text), id);
 
 CREATE INDEX customer_phone ON shouwen.customer_view USING btree (org, phone_key) WHERE (phone_key IS NOT NULL);
 
@@ -649,13 +663,15 @@ CREATE INDEX obligation_clause ON shouwen.obligation USING btree (org, run, clau
 
 CREATE INDEX obligation_clause_opened ON shouwen.obligation USING btree (org, run, clause, opened_at DESC, stream DESC, id DESC);
 
-CREATE INDEX obligation_department ON shouwen.obligation USING btree (org, run, owner_department, due_at) WHERE (state = ANY (ARRAY['open'::text, 'breached'::text]));
+CREATE INDEX obligation_department ON shouwen.obligation USING btree (org, run, owner_department, state, COALESCE(due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), stream, id) WHERE ((state = ANY (ARRAY['open'::text, 'breached'::text])) AND (owner_department IS NOT NULL));
 
-CREATE INDEX obligation_due ON shouwen.obligation USING btree (org, run, due_at, stream, id) WHERE (state = ANY (ARRAY['open'::text, 'breached'::text]));
+CREATE INDEX obligation_due ON shouwen.obligation USING btree (org, run, state, COALESCE(due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), stream, id) WHERE (state = ANY (ARRAY['open'::text, 'breached'::text]));
+
+CREATE INDEX obligation_member ON shouwen.obligation USING btree (org, run, owner_member, state, COALESCE(due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), stream, id) WHERE ((state = ANY (ARRAY['open'::text, 'breached'::text])) AND (owner_member IS NOT NULL));
 
 CREATE INDEX obligation_opened ON shouwen.obligation USING btree (org, run, opened_at);
 
-CREATE INDEX obligation_post ON shouwen.obligation USING btree (org, run, owner_post, due_at) WHERE (state = ANY (ARRAY['open'::text, 'breached'::text]));
+CREATE INDEX obligation_post ON shouwen.obligation USING btree (org, run, owner_post, state, COALESCE(due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), stream, id) WHERE ((state = ANY (ARRAY['open'::text, 'breached'::text])) AND (owner_post IS NOT NULL));
 
 CREATE INDEX outbox_waiting ON shouwen.outbox USING btree (org, run, stream, seq, reaction) WHERE (done_at IS NULL);
 
@@ -756,26 +772,39 @@ begin
   raise exception 'seals are never changed or removed';
 end $function$;
 
-CREATE OR REPLACE FUNCTION shouwen.search_cases(wanted text[], most integer)
+CREATE OR REPLACE FUNCTION shouwen.search_cases(wanted text[], since timestamp with time zone, until timestamp with time zone)
  RETURNS SETOF uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'shouwen'
+ SET enable_seqscan TO 'off'
+ SET enable_indexscan TO 'off'
 AS $function$
-  select id from shouwen.case_search
-   where org = current_setting('shouwen.org') and run = current_setting('shouwen.run')::integer and terms @> wanted
-   order by registered_at desc, id desc limit most
-$function$;
+declare
+  weeks text[] := array(select to_hex(w) from generate_series(
+    floor(extract(epoch from since) / 604800)::integer, floor(extract(epoch from until) / 604800)::integer) w);
+  held text := '';
+begin
+  if cardinality(wanted) = 0 then return; end if;
+  for n in 1 .. least(cardinality(wanted), 8) loop
+    held := held || format(' and shouwen.week_terms(terms, registered_at) && array(select w || $2[%s] from unnest($1) w)', n);
+  end loop;
+  if cardinality(wanted) > 8 then held := held || ' and terms @> $2'; end if;
+  return query execute
+    'select id from shouwen.case_search where org = current_setting(''shouwen.org'') and run = current_setting(''shouwen.run'')::integer' || held
+    using weeks, wanted;
+end $function$;
 
-CREATE OR REPLACE FUNCTION shouwen.search_customers(wanted text[], most integer)
+CREATE OR REPLACE FUNCTION shouwen.search_customers(wanted text[])
  RETURNS SETOF uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'shouwen'
+ SET enable_seqscan TO 'off'
+ SET enable_indexscan TO 'off'
 AS $function$
   select id from shouwen.customer_view
    where org = current_setting('shouwen.org') and run in (0, current_setting('shouwen.run')::integer) and terms @> wanted
-   order by name, id limit most
 $function$;
 
 CREATE OR REPLACE FUNCTION shouwen.search_papers(wanted text[], most integer)
@@ -798,6 +827,16 @@ AS $function$
   insert into shouwen.counter as c (org, key, next) values (current_setting('shouwen.org'), series, 2)
   on conflict (org, key) do update set next = c.next + 1
   returning c.next - 1
+$function$;
+
+CREATE OR REPLACE FUNCTION shouwen.week_terms(terms text[], at timestamp with time zone)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select string_to_array(week || array_to_string(terms, ' ' || week), ' ')
+    from (select to_hex(floor(extract(epoch from at) / 604800)::integer)) w(week)
 $function$;
 
 -- triggers

@@ -14,7 +14,7 @@ import type { World } from "#server/log/world.ts";
 import { actOn, isAction } from "./act.ts";
 import { customerOf } from "./answer.ts";
 import { phoneGuards } from "./input.ts";
-import { findCases } from "./list.ts";
+import { findCases } from "./list/list.ts";
 import { register } from "./register.ts";
 import { showCase } from "./show.ts";
 

@@ -3,7 +3,6 @@ import { getCustomer, listCustomers, revealCustomer } from "#api/customer.ts";
 import { refuseByClause } from "#domain/case/standing.ts";
 import { actorOf, memberOf, nameOf } from "#domain/organisation/organisation.ts";
 import { askGates } from "#domain/regulation/run/gate.ts";
-import { queryTerms } from "#domain/search/terms.ts";
 import { asText, refuse } from "#domain/stream/event.ts";
 import { perform } from "#server/http/command.ts";
 import { mask, openTo } from "#server/http/disclosure.ts";
@@ -13,6 +12,7 @@ import { type Routes, route } from "#server/http/route.ts";
 import { isStreamId } from "#server/log/read.ts";
 import { reading, readMore, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
+import { findCustomers } from "./find.ts";
 
 type Row = { id: string; name: string | null; phone: string | null; address: string | null };
 type Shown = Row & { open: boolean };
@@ -40,23 +40,15 @@ type Query = { q?: string | undefined; limit?: number | undefined; after?: strin
 const find = async (unit: Unit, { q, limit: wanted, after }: Query, me: string) => {
   const limit = pageSize(wanted);
   const cursor = readCursor(after, ["text", "id"]);
+  const behind = cursor && { name: String(cursor[0]), id: String(cursor[1]) };
+  const found = await findCustomers(unit, q, behind, limit + 1);
   const { values, add, select } = reader(unit, me);
-  const where: string[] = [];
-  if (q?.trim()) {
-    const terms = queryTerms(q);
-    if (terms.length === 0) return { items: [], next: null };
-    where.push(`and v.id in (select * from search_customers(${add(terms)}, 1000))`);
-  }
-  if (cursor) where.push(`and (coalesce(v.name, ''), v.id) > (${add(cursor[0])}, ${add(cursor[1])}::uuid)`);
   const { rows } = await unit.client.query<Shown>(
-    `${select} ${where.join(" ")} order by coalesce(v.name, ''), v.id limit ${add(limit + 1)}`,
+    `${select} and v.id = any (${add(found.slice(0, limit).map((spot) => spot.id))}) order by coalesce(v.name, ''), v.id`,
     values,
   );
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
-  return {
-    items: rows.slice(0, limit).map(show),
-    next: last ? writeCursor([last.name ?? "", last.id]) : null,
-  };
+  const last = found.length > limit ? found[limit - 1] : undefined;
+  return { items: rows.map(show), next: last ? writeCursor([last.name, last.id]) : null };
 };
 
 const one = async (unit: Unit, id: string, me: string): Promise<Shown> => {
