@@ -84,12 +84,13 @@ const storm = async (
           killed = true;
           say("  one of the two servers is killed");
         }
-        return killed && now.due === 0 && now.waiting === 0 && now.mails === 0;
+        return killed && now.due === 0 && now.waiting === 0;
       },
       mostMs,
       "The storm",
     );
     const felt = await desk.stop();
+    await until(async () => (await left(office)).mails === 0, mostMs, "The mails");
     const last = await lastOnRecord(office, ids);
     const seconds = (at: number): number => (at - due) / 1000;
     return {

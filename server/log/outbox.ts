@@ -15,7 +15,9 @@ export type Waiting = {
 /** Turns a reaction into a command, by the part of its name before the colon. */
 export type Reactor = (waiting: Waiting, world: World) => Pick<Command<null>, "streams" | "decide">;
 
-type Carried = { w: Waiting; command: ReturnType<Reactor> };
+/** With where its row stands. */
+type Taken = Waiting & { ctid: string };
+type Carried = { w: Taken; command: ReturnType<Reactor> };
 
 /** So many are carried out in one transaction: enough that its commit costs little, few enough that a desk does not feel it. */
 const together = 100;
@@ -23,26 +25,24 @@ const together = 100;
 const here = `org = current_setting('shouwen.org') and run = current_setting('shouwen.run')::integer`;
 
 /** The next that wait, the first of each stream, taken by this process alone until its transaction ends. */
-const take = async (unit: Unit, only: Waiting | null): Promise<Waiting[]> => {
+const take = async (unit: Unit, only: Waiting | null): Promise<Taken[]> => {
   const one = only ? "and (stream, seq, reaction) = ($1, $2, $3)" : "";
   // What another process has taken still waits for everybody else, so that one stream's keep their order.
   const first = `not exists (select from outbox e where e.org = x.org and e.run = x.run and e.done_at is null
     and e.stream = x.stream and (e.seq, e.reaction) < (x.seq, x.reaction))`;
-  const { rows } = await unit.client.query<Waiting>({
+  const { rows } = await unit.client.query<Taken>({
     name: only ? "take_reaction" : "take_reactions",
-    text: `select stream, seq, reaction, depth, data from outbox x where ${here} and done_at is null ${one} and ${first}
+    text: `select ctid, stream, seq, reaction, depth, data from outbox x where ${here} and done_at is null ${one} and ${first}
             order by stream, seq, reaction limit ${together} for update skip locked`,
     values: only ? [only.stream, only.seq, only.reaction] : [],
   });
   return rows;
 };
 
+/** By where they stand: they are locked, so that they stay there. */
 const done = {
   name: "reactions_done",
-  text: `update outbox set done_at = clock_timestamp()
-           from unnest($1::uuid[], $2::integer[], $3::text[]) as w(stream, seq, reaction)
-          where outbox.org = current_setting('shouwen.org') and outbox.stream = w.stream and outbox.seq = w.seq
-            and outbox.reaction = w.reaction`,
+  text: "update outbox set done_at = clock_timestamp() where ctid = any ($1::tid[])",
 };
 
 /** Lets a reaction wait for another turn, from inside its own transaction: more is left than one turn should do. */
@@ -88,12 +88,8 @@ const turn = async (
     const all = apart(taken);
     tried.splice(0, tried.length, ...all.map(({ w }) => w));
     if (all.length === 0) return { result: 0, commit: false };
-    const waits = all.map(({ w }) => w);
     // Marked in the reactions' own transaction, before they are decided: one may ask for another turn.
-    const marked = unit.client.query({
-      ...done,
-      values: [waits.map((w) => w.stream), waits.map((w) => w.seq), waits.map((w) => w.reaction)],
-    });
+    const marked = unit.client.query({ ...done, values: [all.map(({ w }) => w.ctid)] });
     marked.catch(() => {});
     unit.writes.push(marked);
     const read = await readMore(unit, [...new Set(all.flatMap(({ command }) => command.streams))], true);

@@ -7,7 +7,8 @@ import { inUnit, readMore, type Unit } from "../unit.ts";
 import type { World } from "../world.ts";
 import { replanChanged } from "./replan.ts";
 
-const batch = 200;
+/** Enough that a commit costs little, few enough that a desk does not feel it. */
+const batch = 100;
 /** So many batches of what follows are carried out before the clocks have their turn again. */
 const fewTurns = 4;
 /** Another process may have set an earlier wake-up and died before it told us. */
@@ -48,7 +49,7 @@ const woken = async (world: World, unit: Unit, seen: Seen): Promise<Opened[]> =>
 };
 
 /**
- * Asks up to 200 due streams of one organisation again and writes what came about, in one transaction.
+ * Asks a batch of due streams of one organisation again and writes what came about, in one transaction.
  * @param at the instant asked for, epoch ms; null is the organisation's time now
  * @returns what came about, and whether more may be due
  */
