@@ -5,7 +5,7 @@ import fc from "fast-check";
 import type { CaseWhole } from "#api/case.ts";
 import { recordTerms } from "#domain/search/case.ts";
 import { pinyin } from "#server/china/pinyin.ts";
-import { complaint, type Office, openOffice, type Person } from "../office.ts";
+import { type Answer, complaint, type Office, openOffice, type Person } from "../office.ts";
 
 type Page = { items: { id: string }[]; next: string | null };
 type Kept = {
@@ -129,7 +129,7 @@ const pages = async (path: string, limit: number): Promise<string[]> => {
   const ids: string[] = [];
   for (let next: string | null = "", n = 0; next !== null; n++) {
     assert.ok(n < 2000, "the list does not end");
-    const { status, body } = await reception.get<Page>(
+    const { status, body }: Answer<Page> = await reception.get(
       `${path}&limit=${limit}${next === "" ? "" : `&after=${next}`}`,
     );
     assert.equal(status, 200, JSON.stringify(body));

@@ -1,0 +1,104 @@
+// The house as the readings find it: a day's open complaints, some of the past ones overdue, one long matter.
+import pg from "pg";
+import type { CaseWhole } from "#api/case.ts";
+import { openHouse } from "../scale/house.ts";
+import type { Bench } from "../server.ts";
+
+export type Got<T> = { status: number; body: T };
+export type Reader = {
+  get: <T>(path: string) => Promise<T>;
+  post: <T>(path: string, body: unknown) => Promise<T>;
+};
+
+/** Calls as the desk's member; each must be answered within a minute. */
+export const readerAt = (bench: Bench): Reader => {
+  const send = async <T>(path: string, init: RequestInit): Promise<T> => {
+    const headers = { cookie: bench.cookie, origin: bench.address, "content-type": "application/json" };
+    const response = await fetch(bench.address + path, {
+      ...init,
+      headers,
+      signal: AbortSignal.timeout(60_000),
+    });
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+    return (await response.json()) as T;
+  };
+  return {
+    get: (path) => send(path, {}),
+    post: (path, body) => send(path, { method: "POST", body: JSON.stringify(body) }),
+  };
+};
+
+const today = "今日待办的投诉";
+const openOnes = 200;
+
+export const complaint = (title: string, n: number) => ({
+  kind: "complaint",
+  severity: "important",
+  title,
+  description: `${n}号楼电梯反复困人，值班室无人接听，要求查明原因`,
+  channel: "phone",
+  customer: {},
+});
+
+/** Registers what is open today, once in a house, so that it is the same at every size. */
+const openToday = async (reader: Reader, sql: pg.Client): Promise<void> => {
+  const { rows } = await sql.query<{ n: string }>(
+    "select count(*) n from shouwen.case_view where org = 'wuye' and title = $1",
+    [today],
+  );
+  for (let n = Number(rows[0]?.n); n < openOnes; n++)
+    await reader.post<CaseWhole>("/api/cases", complaint(today, n));
+};
+
+/** A matter with a hundred events. */
+const longOne = async (reader: Reader): Promise<string> => {
+  const { id } = await reader.post<CaseWhole>("/api/cases", complaint("反复报修", 1));
+  for (let n = 1; n < 100; n++)
+    await reader.post(`/api/cases/${id}/actions/note`, { text: `第${n}次回访，住户不在家` });
+  return id;
+};
+
+/** One past complaint in fifty ran out of time: set in the views, which is all that lists read, and taken back after. */
+const someLate = async (sql: pg.Client, late: boolean): Promise<void> => {
+  const [was, is] = late ? ["met", "breached"] : ["breached", "met"];
+  await sql.query(
+    `update shouwen.obligation set state = '${is}' where org = 'wuye' and state = '${was}' and met_at is not null
+        and hashtext(stream::text) % 50 = 0`,
+  );
+  await sql.query(
+    `update shouwen.case_view v set breached = ${late} where org = 'wuye' and breached <> ${late} and hashtext(id::text) % 50 = 0
+        and exists (select from shouwen.obligation b where b.org = v.org and b.stream = v.id and b.state = '${is}')`,
+  );
+  await sql.query("vacuum (analyze) shouwen.obligation; ").catch(() => {});
+  await sql.query("vacuum (analyze) shouwen.case_view").catch(() => {});
+};
+
+export type House = {
+  bench: Bench;
+  reader: Reader;
+  sql: pg.Client;
+  long: string;
+  close: () => Promise<void>;
+};
+
+/** Opens the house at a size, furnished for reading. */
+export const furnishedHouse = async (size: number): Promise<House> => {
+  const bench = await openHouse(size);
+  const sql = new pg.Client({ connectionString: bench.url });
+  await sql.connect();
+  const reader = readerAt(bench);
+  const close = async (): Promise<void> => {
+    await someLate(sql, false);
+    await sql.end();
+    await bench.stop();
+  };
+  try {
+    await openToday(reader, sql);
+    const long = await longOne(reader);
+    await someLate(sql, true);
+    return { bench, reader, sql, long, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
