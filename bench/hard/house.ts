@@ -145,13 +145,27 @@ export const takeBack = ({ orders, served }: Seat): void => {
     }
 };
 
-/** Waits until the order was carried out. @returns null where the step was not passed in time */
-export const carriedOut = async ({ orders }: Seat, id: number, withinMs: number): Promise<Fired | null> => {
+/** Whether its process is still there. */
+export const isThere = ({ served }: Seat): boolean => {
+  try {
+    return process.kill(served?.pid ?? 0, 0);
+  } catch {
+    return false;
+  }
+};
+
+/** Waits until one carried out the order. @returns null where nobody passed the step in time */
+export const carriedOut = async (
+  seats: readonly Seat[],
+  id: number,
+  withinMs: number,
+): Promise<{ seat: Seat; fired: Fired } | null> => {
   const until = performance.now() + withinMs;
   for (;;) {
-    if (existsSync(`${orders}.fired`)) {
-      const fired = JSON.parse(readFileSync(`${orders}.fired`, "utf8")) as Fired;
-      if (fired.id === id) return fired;
+    for (const seat of seats) {
+      if (!existsSync(`${seat.orders}.fired`)) continue;
+      const fired = JSON.parse(readFileSync(`${seat.orders}.fired`, "utf8")) as Fired;
+      if (fired.id === id) return { seat, fired };
     }
     if (performance.now() > until) return null;
     await sleep(5);

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Load, Told } from "../../stories/load.ts";
 import { serve } from "../../stories/serve.ts";
-import { ask, carriedOut, give, type House, killAll, type Seat, takeBack } from "./house.ts";
+import { ask, carriedOut, give, type House, isThere, killAll, type Seat, takeBack } from "./house.ts";
 import { type Fired, type Order, type StepName, stepNames, type Victim } from "./points.ts";
 
 /** `anywhere`: at no particular step; `starting`: the next process on its way up. */
@@ -73,11 +73,14 @@ const kept = async (house: House, told: readonly Told[]): Promise<string> => {
   });
 };
 
-const strike = async (house: House, seat: Seat, order: Order | null, kill: Kill): Promise<Fired | null> => {
-  const fired = order ? await carriedOut(seat, order.id, stepMs) : null;
-  if (order) takeBack(seat);
-  if (!fired) await anywhere(house, seat, kill);
-  return fired;
+type Struck = { seat: Seat; fired: Fired | null };
+
+/** Whichever of the processes comes by the step first is the one; where none does, the one whose turn it is. */
+const strike = async (house: House, turn: Seat, order: Order | null, kill: Kill): Promise<Struck> => {
+  const hit = order ? await carriedOut(house.seats, order.id, stepMs) : null;
+  if (order) for (const seat of house.seats) takeBack(seat);
+  if (!hit) await anywhere(house, turn, kill);
+  return hit ?? { seat: turn, fired: null };
 };
 
 /** The process that was killed is started again; where `order` waits for it, it is killed on its way up first. */
@@ -86,7 +89,7 @@ const seatAgain = async (seat: Seat, order: Order | null): Promise<number> => {
     seat.served = null;
     give(seat, order);
     const early = await serve(seat.env).catch(() => null);
-    if (early) await carriedOut(seat, order.id, stepMs);
+    if (early) await carriedOut([seat], order.id, stepMs);
     await early?.kill();
     takeBack(seat);
   }
@@ -96,13 +99,12 @@ const seatAgain = async (seat: Seat, order: Order | null): Promise<number> => {
 
 /** Carries out one kill and waits until the house serves again by itself. */
 export const carryOut = async (house: House, load: Load, kill: Kill, n: number): Promise<Entry> => {
-  const seatNumber = n % house.seats.length;
-  const seat = house.seats[seatNumber] as Seat;
+  const turn = house.seats[n % house.seats.length] as Seat;
   const named = kill.place !== "anywhere" && kill.place !== "starting";
   const victim = kill.victim === "all" ? "postmaster" : kill.victim;
   const order = named ? { id: n, step: kill.place as StepName, nth: kill.nth, victim } : null;
-  if (order) give(seat, order);
-  const fired = await strike(house, seat, order, kill);
+  if (order) for (const seat of house.seats) give(seat, order);
+  const { seat, fired } = await strike(house, turn, order, kill);
   if (kill.victim === "all") killAll(house.postgres());
   const from = fired?.at ?? Date.now();
   const waiting = load.waiting();
@@ -121,6 +123,8 @@ export const carryOut = async (house: House, load: Load, kill: Kill, n: number):
     if (alone) readyMs = await again();
     await load.served(1, patienceMs);
     if (!alone) readyMs = await again();
+    // Another may have come by the same step at the same moment.
+    for (const other of house.seats) if (!isThere(other)) await seatAgain(other, null);
   } else {
     // Answers that were on their way are no sign of life.
     await sleep(60);
@@ -131,7 +135,7 @@ export const carryOut = async (house: House, load: Load, kill: Kill, n: number):
     ...kill,
     n,
     at: new Date(from).toISOString(),
-    seat: seatNumber,
+    seat: house.seats.indexOf(seat),
     servers: house.seats.length,
     fired,
     waiting,
