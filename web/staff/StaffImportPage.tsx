@@ -126,7 +126,9 @@ function Importing() {
                   {t("staff.take", { n: seen.add + seen.change })}
                 </Button>
                 <span className="soft" role="status">
-                  {seen.faulty > 0 ? t("staff.mendFirst", { n: seen.faulty }) : nothing && t("staff.allSame")}
+                  {seen.faulty > 0
+                    ? t("staff.mendFirst", { n: seen.faulty })
+                    : nothing && t(seen.same > 0 ? "staff.allSame" : "staff.noRows")}
                 </span>
               </div>
             </div>
