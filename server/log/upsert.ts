@@ -63,3 +63,49 @@ export const upsert = async (client: ClientBase, rows: Rows): Promise<void> => {
   }
   await client.query({ ...statement, values: tables.map((t) => JSON.stringify(rows[t])) });
 };
+
+/** Removes what stands otherwise than in the fresh rows, and gives the numbers (from 1) of those that do not stand. */
+const replacing = (table: string, column: string): string => {
+  const key = keys[table];
+  if (!key) throw new Error(`No table ${table} is folded from the log`);
+  const same = (a: string, b: string): string =>
+    key.map((k) => `${a}.${name(k)} = ${b}.${name(k)}`).join(" and ");
+  return `with f as materialized (
+      select e.n, r from jsonb_array_elements($3::jsonb) with ordinality e(j, n),
+        jsonb_populate_record(null::shouwen.${table}, e.j) r),
+    standing as materialized (
+      select f.n, ${key.map((k) => `v.${name(k)}`).join(", ")}
+        from f join shouwen.${table} v on ${same("v", "(f.r)")} where v = f.r),
+    gone as (
+      delete from shouwen.${table} v where v.org = $1 and v.${column} = any ($2)
+         and not exists (select from standing s where ${same("s", "v")}))
+  select n::integer from f where n not in (select n from standing) order by n`;
+};
+
+/**
+ * Writes rows in the place of all that a table has of some streams; what stands already to the letter is left alone,
+ * since to write it again costs far more than to compare it (an index over hundreds of terms a row).
+ * @param of the organisation, and the streams in the table's column that names them
+ */
+export const replace = async (
+  client: ClientBase,
+  of: { org: string; ids: readonly string[] },
+  tables: Readonly<Record<string, string>>,
+  rows: Rows,
+): Promise<void> => {
+  const missing: Rows = {};
+  const cleared = Object.entries(tables).map(async ([table, column]) => {
+    const fresh = rows[table] ?? [];
+    if (fresh.length === 0) {
+      const text = `delete from shouwen.${table} where org = $1 and ${column} = any ($2)`;
+      await client.query(text, [of.org, of.ids]);
+      return;
+    }
+    const values = [of.org, of.ids, JSON.stringify(fresh)];
+    const found = await client.query<{ n: number }>(replacing(table, column), values);
+    const wanting = new Set(found.rows.map((r) => r.n));
+    missing[table] = fresh.filter((_, n) => wanting.has(n + 1));
+  });
+  await Promise.all(cleared);
+  await upsert(client, missing);
+};

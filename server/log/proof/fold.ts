@@ -1,10 +1,11 @@
 // Folds streams again from their first event and writes their views as if they had just been written.
+import { setImmediate } from "node:timers/promises";
 import type { PoolClient } from "pg";
 import { derive, type Ground } from "#domain/obligation/derive.ts";
 import type { StreamEvent } from "#domain/stream/event.ts";
 import type { Directory } from "../directory.ts";
 import { type EventRow, type History, histories, type StreamRow } from "../read.ts";
-import { upsert } from "../upsert.ts";
+import { replace } from "../upsert.ts";
 import { type Module, nextOf, type Rows, type World } from "../world.ts";
 
 /** Views that are folded from the log, with the column that names the stream. */
@@ -24,6 +25,9 @@ export const views = {
   member_choice: "id",
 } as const;
 export type View = keyof typeof views;
+
+/** Folded without a break: what every other request may have to wait. */
+const stretchMs = 4;
 
 /** How many of a stream's first events were imported together; nobody was told of these. */
 const quietly = (events: readonly StreamEvent[]): number => {
@@ -112,17 +116,17 @@ export const refold = async (
   const read = await lockAndRead(client, org, ids);
   const rows: Rows = Object.fromEntries(tables.map((table) => [table, []]));
   const wake: { id: string; at: string | null }[] = [];
+  let until = performance.now() + stretchMs;
   for (const history of read) {
+    if (performance.now() > until) {
+      await setImmediate();
+      until = performance.now() + stretchMs;
+    }
     const folded = foldOne(world, directory, history);
     for (const table of tables) rows[table]?.push(...(folded.rows[table] ?? []));
     wake.push({ id: history.id, at: folded.next === null ? null : new Date(folded.next).toISOString() });
   }
-  for (const table of tables)
-    await client.query(`delete from shouwen.${table} where org = $1 and ${views[table]} = any ($2)`, [
-      org,
-      ids,
-    ]);
-  await upsert(client, rows);
+  await replace(client, { org, ids }, Object.fromEntries(tables.map((t) => [t, views[t]])), rows);
   await client.query(
     `update shouwen.stream s set wake_at = w.at from unnest($2::uuid[], $3::timestamptz[]) as w(id, at)
       where s.org = $1 and s.id = w.id and s.wake_at is distinct from w.at`,

@@ -4,7 +4,9 @@ import type { Directory } from "../directory.ts";
 import type { World } from "../world.ts";
 import { refold, type View, views } from "./fold.ts";
 
-const batch = 200;
+const batch = 100;
+/** While the database writes for one, this process folds for the other. */
+const workers = 2;
 const every = Object.keys(views) as View[];
 
 const directoryOf = async (world: World, client: PoolClient, org: string): Promise<Directory> => {
@@ -48,39 +50,72 @@ const onClient = async <T>(world: World, work: (client: PoolClient) => Promise<T
   }
 };
 
-const rebuildOne = (world: World, org: string, tables: readonly View[]): Promise<number> =>
+/** Gives the streams of an organisation to whoever asks, each once, some at a time; none when all were given. */
+const turns = (org: string) => {
+  let last: Promise<string | null> = Promise.resolve(null);
+  return async (client: PoolClient): Promise<string[]> => {
+    const given = last.then((after) => someAfter(client, org, after));
+    last = given.then((ids) => ids.at(-1) ?? "ffffffff-ffff-ffff-ffff-ffffffffffff");
+    last.catch(() => {});
+    return given;
+  };
+};
+
+type Work = {
+  org: string;
+  tables: readonly View[];
+  take: ReturnType<typeof turns>;
+  told: (n: number) => void;
+};
+
+const foldSome = (world: World, { org, tables, take, told }: Work): Promise<void> =>
   onClient(world, async (client) => {
-    let done = 0;
-    let after: string | null = null;
     for (;;) {
       await client.query("begin");
-      const ids: string[] = await someAfter(client, org, after);
+      const ids = await take(client);
       if (ids.length > 0) await refold(world, client, await directoryOf(world, client, org), ids, tables);
-      else await dropStrays(client, org, tables);
       await client.query("commit");
-      if (ids.length === 0) return done;
-      done += ids.length;
-      after = ids.at(-1) ?? null;
+      if (ids.length === 0) return;
+      told(ids.length);
     }
   });
 
+const rebuildOne = async (
+  world: World,
+  org: string,
+  tables: readonly View[],
+  told: (n: number) => void,
+): Promise<void> => {
+  const work = { org, tables, take: turns(org), told };
+  const ended = await Promise.allSettled(Array.from({ length: workers }, () => foldSome(world, work)));
+  for (const one of ended) if (one.status === "rejected") throw one.reason;
+  await onClient(world, (client) => dropStrays(client, org, tables));
+};
+
 /**
- * Folds streams again and rewrites their views and wake-ups, 200 streams a transaction, while others go on working.
+ * Folds streams again and rewrites what differs in their views and wake-ups, 100 streams a transaction, while others
+ * go on working.
  * @param org one organisation; all of them where it is left out
  * @param tables the views to write; all where left out
+ * @param told hears how many streams were folded so far
  * @returns how many streams were folded
  */
 export const rebuild = async (
   world: World,
   org?: string,
   tables: readonly View[] = every,
+  told: (done: number) => void = () => {},
 ): Promise<number> => {
   const { rows } = await world.pool.query<{ org: string }>(
     "select org from shouwen.organisation order by org",
   );
   let done = 0;
+  const more = (n: number): void => {
+    done += n;
+    told(done);
+  };
   for (const row of rows)
-    if (org === undefined || row.org === org) done += await rebuildOne(world, row.org, tables);
+    if (org === undefined || row.org === org) await rebuildOne(world, row.org, tables, more);
   return done;
 };
 
