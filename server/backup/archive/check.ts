@@ -64,7 +64,7 @@ const readThrough = async (path: string): Promise<Found> => {
     for await (const member of openBackup(path)) {
       last = member.name;
       if (member.name === manifestName) found.manifest = await wholeText(member);
-      else if (member.name === manifestSum) found.sum = (await wholeText(member)).trim();
+      else if (member.name === manifestSum) found.sum = (await wholeText(member)).replace(/\n$/, "");
       else {
         const sums = summing();
         for await (const piece of member.body) sums.add(piece);

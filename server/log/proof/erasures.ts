@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { mkdir, open, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { execute } from "../execute.ts";
+import { isStreamId } from "../read.ts";
 import { readMore, type Unit } from "../unit.ts";
 import type { World } from "../world.ts";
 
@@ -25,9 +26,20 @@ export type Erasure = {
 const folderOf = (dataDir: string): string => join(dataDir, "erasures");
 const keyOf = (e: Pick<Erasure, "seq" | "at">): string => `${e.seq}@${e.at}`;
 
+/** Names become names of files: a forged line must not lead anywhere else. */
+const isName = (value: unknown): boolean => typeof value === "string" && /^[\w-]{1,200}$/.test(value);
+const areNumbers = (value: unknown): boolean => Array.isArray(value) && value.every(Number.isSafeInteger);
+
 const isErasure = (value: unknown): value is Erasure => {
   const e = value as Partial<Erasure> | null;
-  return typeof e?.org === "string" && typeof e.stream === "string" && typeof e.seq === "number";
+  return (
+    isName(e?.org) &&
+    isStreamId(String(e?.stream)) &&
+    Number.isSafeInteger(e?.seq) &&
+    Number.isFinite(Date.parse(String(e?.at))) &&
+    (e?.seqs === null || areNumbers(e?.seqs)) &&
+    (e?.files === null || (Array.isArray(e?.files) && e.files.every(isName)))
+  );
 };
 
 const parsed = (line: string): Erasure[] => {
@@ -52,7 +64,6 @@ export const readErasures = async (dataDir: string): Promise<Erasure[]> => {
 };
 
 const syncFolder = async (path: string): Promise<void> => {
-  if (process.platform === "win32") return;
   const folder = await open(path, "r");
   await folder.sync();
   await folder.close();
