@@ -41,19 +41,23 @@ const count = async (world: World, org: string, job: Job, draft: Regulation): Pr
   const { add, result } = backtest(ground.before, ground.after, ground);
   let done = 0;
   let told = performance.now();
-  let after: Place | null = null;
-  do {
-    const place: Place | null = after;
-    const { matters, next }: Some = await reading(world, org, (unit) =>
-      someMatters(unit, job.period, place, batch),
-    );
+  const readFrom = (place: Place | null): Promise<Some> => {
+    const some = reading(world, org, (unit) => someMatters(unit, job.period, place, batch));
+    // Heard when it is waited for, which may be never.
+    some.catch(() => {});
+    return some;
+  };
+  let coming: Promise<Some> | null = readFrom(null);
+  while (coming) {
+    const { matters, next }: Some = await coming;
+    // The database reads the next ones while these are counted.
+    coming = next ? readFrom(next) : null;
     await inStretches(matters, (m) => add(m.id, m.events()));
     done += matters.length;
-    after = next;
     if (performance.now() - told < tellEveryMs) continue;
     told = performance.now();
     if (!(await keepProgress(world, org, job.id, done))) return;
-  } while (after);
+  }
   await endJob(world, org, job.id, done, keptOf(result()));
 };
 
