@@ -285,6 +285,12 @@ test("header, paper and logo are on what is printed", async () => {
     422,
   );
   assert.equal((await upload("/api/office/logo", png, "logo.png")).status, 200);
+  // A few bytes that unpack to a wall of pixels at every printing; and letters that no paper could be printed with.
+  const wall = Buffer.from(png);
+  wall.writeUInt32BE(4_000_000_000, 16);
+  assert.equal((await upload<Problem>("/api/office/logo", wall, "logo.png")).status, 422);
+  const odd = await send(admin, "PUT", "/api/office/print", { header: "\u{20bb7}野物业", paper: "A5" });
+  assert.equal(odd.status, 422);
   const pdf = await fetch(`${office.address}/api/office/print/preview`, {
     headers: { cookie: admin.cookie },
   });

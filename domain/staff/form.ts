@@ -54,28 +54,32 @@ const shapes: readonly (readonly ["number" | "phone" | "email", RegExp, string])
 ];
 
 /** Every name by which a member may sign in. */
-const allNames = (org: string, m: Member): (string | null)[] => {
+export const allNames = (org: string, m: Member): (string | null)[] => {
   const { username, second } = signInNames(org, { number: m.number ?? null, phone: m.phone ?? null });
   return [m.username.toLowerCase(), username, second];
 };
 
-const taken = (o: OrganisationState, org: string, form: StaffForm, self: string | null): StaffFault[] =>
+/** Somebody else who signs in by this name. */
+export type WhoHas = (name: string, self: string | null) => Member | undefined;
+
+const taken = (whoHas: WhoHas, org: string, form: StaffForm, self: string | null): StaffFault[] =>
   (["number", "phone"] as const).flatMap((field) => {
     const name = form[field] ? signInNames(org, { [field]: form[field] }).username : null;
-    const other =
-      name && o.members.find((m) => m.id !== self && allNames(org, m).some((theirs) => theirs === name));
+    const other = name ? whoHas(name, self) : undefined;
     return other ? [{ field, code: `staff-${field}-taken`, value: other.name }] : [];
   });
 
 /**
  * Everything that is wrong with a form, field by field.
  * @param self whose form it is; undefined for somebody new
+ * @param whoHas for whoever asks of many forms, where names are found faster
  */
 export const faultsOf = (
   o: OrganisationState,
   org: string,
   form: StaffForm,
   self: Member | undefined,
+  whoHas: WhoHas = (name, me) => o.members.find((m) => m.id !== me && allNames(org, m).includes(name)),
 ): StaffFault[] => {
   const faults: StaffFault[] = [];
   if (form.name === "") faults.push({ field: "name", code: "staff-name-missing", value: "" });
@@ -91,7 +95,7 @@ export const faultsOf = (
   for (const post of form.posts)
     if (!o.posts.some((p) => p.key === post))
       faults.push({ field: "posts", code: "post-unknown", value: post });
-  return [...faults, ...taken(o, org, form, self?.id ?? null)];
+  return [...faults, ...taken(whoHas, org, form, self?.id ?? null)];
 };
 
 export type StaffChanges = Partial<StaffForm> & { username?: string };

@@ -1,6 +1,7 @@
 // People as a table tells of them: which columns are which, who is new, who changes, and what is wrong on which line.
 import { type Member, memberOf, type OrganisationState } from "#domain/organisation/organisation.ts";
 import {
+  allNames,
   changesOf,
   faultsOf,
   namesOf,
@@ -8,7 +9,7 @@ import {
   type StaffFault,
   type StaffForm,
   tidied,
-  withMember,
+  type WhoHas,
 } from "./form.ts";
 
 export const staffColumns = ["name", "number", "phone", "email", "department", "posts"] as const;
@@ -103,10 +104,45 @@ const completed = (form: StaffForm, known: Member): StaffForm => ({
 const same = (a: string | null | undefined, b: string | null): boolean =>
   b !== null && a?.toLowerCase() === b.toLowerCase();
 
-/** Whom a row tells of: by number, else by telephone. */
-const known = (o: OrganisationState, form: StaffForm): Member | undefined =>
-  o.members.find((m) => same(m.number, form.number)) ??
-  o.members.find((m) => same(m.phone, form.phone) && (form.number === null || !m.number));
+/** Everybody as they stand after the rows so far, found by what a row says of them; a table may have thousands. */
+type People = {
+  members: Map<string, Member>;
+  /** Whom a row tells of: by number, else by telephone. */
+  known(form: StaffForm): Member | undefined;
+  whoHas: WhoHas;
+  nextId(): string;
+  put(m: Member): void;
+};
+
+const peopleOf = (o: OrganisationState, org: string): People => {
+  const members = new Map<string, Member>();
+  const found = new Map<string, Set<string>>();
+  const all = (key: string): Member[] => [...(found.get(key) ?? [])].flatMap((id) => members.get(id) ?? []);
+  const keysOf = (m: Member): string[] => [
+    ...(m.number ? [`number ${m.number.toLowerCase()}`] : []),
+    ...(m.phone ? [`phone ${m.phone.toLowerCase()}`] : []),
+    ...allNames(org, m).map((name) => `name ${name}`),
+  ];
+  const first = nextMemberId(o, org);
+  const put = (m: Member): void => {
+    const before = members.get(m.id);
+    for (const key of before ? keysOf(before) : []) found.get(key)?.delete(m.id);
+    for (const key of keysOf(m)) found.set(key, (found.get(key) ?? new Set()).add(m.id));
+    members.set(m.id, m);
+  };
+  for (const m of o.members) put(m);
+  return {
+    members,
+    known: ({ number, phone }) =>
+      (number === null ? undefined : all(`number ${number.toLowerCase()}`)[0]) ??
+      (phone === null
+        ? undefined
+        : all(`phone ${phone.toLowerCase()}`).find((m) => number === null || !m.number)),
+    whoHas: (name, self) => all(`name ${name}`).find((m) => m.id !== self),
+    nextId: () => first.replace(/\d+$/, (n) => String(Number(n) + members.size - o.members.length)),
+    put,
+  };
+};
 
 const asRowFault = ({ field, code, value }: StaffFault): RowFault => ({ field, code, value });
 
@@ -120,11 +156,11 @@ export const readStaffRows = (
   mapping: StaffMapping,
   rows: readonly SheetRow[],
 ): { rows: ReadRow[]; after: OrganisationState } => {
-  let after = o;
+  const people = peopleOf(o, org);
   const told = new Map<string, number>();
   const read = rows.map((row): ReadRow => {
     const said = formOf(o, mapping, row);
-    const self = known(after, said);
+    const self = people.known(said);
     const { line } = row;
     const earlier = self && told.get(self.id);
     if (self && earlier !== undefined) {
@@ -133,13 +169,13 @@ export const readStaffRows = (
       return { line, form: said, what: "faulty", member: self.id, faults };
     }
     const form = self ? completed(said, self) : said;
-    const faults = faultsOf(after, org, form, self).map(asRowFault);
+    const faults = faultsOf(o, org, form, self, people.whoHas).map(asRowFault);
     if (self?.left) faults.push({ field: "name", code: "staff-row-left", value: self.name });
-    const member = self?.id ?? nextMemberId(after, org);
+    const member = self?.id ?? people.nextId();
     if (faults.length > 0) return { line, form, what: "faulty", member, faults };
     const changed = self ? Object.keys(changesOf(org, self, form)).length > 0 : true;
     told.set(member, line);
-    after = withMember(after, {
+    people.put({
       ...form,
       id: member,
       username: namesOf(org, form, self).username,
@@ -147,7 +183,7 @@ export const readStaffRows = (
     });
     return { line, form, what: self ? (changed ? "change" : "same") : "add", member, faults: [] };
   });
-  return { rows: read, after };
+  return { rows: read, after: { ...o, members: [...people.members.values()] } };
 };
 
 /** The event that brings a member to what a row says; nothing for a row that changes nothing. */

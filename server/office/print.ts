@@ -16,8 +16,11 @@ import { reading } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 import { logoPath, type Print, plainPrint, printOf } from "#server/paper/print/office.ts";
 import { pdfHeaders, printSheet } from "#server/paper/print/print.ts";
+import { sizeOf } from "./picture.ts";
 
 const mostBytes = 500_000;
+/** A side; every sheet that is printed unpacks it. */
+const mostPixels = 2000;
 const kinds = ["image/png", "image/jpeg"];
 
 const sheetFor = (d: Directory): Sheet => ({
@@ -49,7 +52,11 @@ const tried = async (path: string, d: Directory): Promise<string> => {
   const type = found?.mime ?? "";
   const refusal = (code: string) => refused({ kind: "rule", code, field: "file" });
   if (!kinds.includes(type)) throw refusal("logo-type");
-  const logo = `data:${type};base64,${(await readFile(path)).toString("base64")}`;
+  const bytes = await readFile(path);
+  const { width, height } = sizeOf(type, bytes) ?? { width: 0, height: 0 };
+  if (Math.min(width, height) < 1) throw refusal("logo-broken");
+  if (Math.max(width, height) > mostPixels) throw refusal("logo-large");
+  const logo = `data:${type};base64,${bytes.toString("base64")}`;
   await printSheet(sheetFor(d), { ...plainPrint, logo }).catch(() => {
     throw refusal("logo-broken");
   });
@@ -89,6 +96,8 @@ export const printRoutes = (routes: Routes, world: World): void => {
     const d = await directoryOf(world, caller.org, caller.member);
     const { logo, logoType } = sectionOf(d.organisation, "print");
     const kept = logo === undefined ? {} : { logo, logoType };
+    // A header that lacks letters would keep every paper from being printed.
+    await printSheet(sheetFor(d), { ...plainPrint, header: body.header?.trim() || null });
     await changeSection(world, { caller, request, reply }, "print", { ...body, ...kept } as Facts);
     return body;
   });

@@ -1,7 +1,7 @@
 // The settings as they are shown and changed: secrets are set and never read back.
 import type { z } from "zod";
 import { type DeliveryForm, putDelivery } from "#api/delivery.ts";
-import { type DeliverySettings, deliveryOf, secretNames } from "#domain/delivery/settings.ts";
+import { type DeliverySettings, deliveryOf, secretNames, securities } from "#domain/delivery/settings.ts";
 import type { OrganisationState } from "#domain/organisation/organisation.ts";
 import { type Facts, type Refusal, refuse } from "#domain/stream/event.ts";
 import { refused } from "#server/http/problem.ts";
@@ -41,11 +41,20 @@ const parted = ({ mail, hooks, ...rest }: Given): { value: Facts; secrets: Secre
 
 const mailAddress = /^[^\s@<>]+@[^\s@<>]+$|^[^<>]*<[^\s@<>]+@[^\s@<>]+>$/;
 
+/** The password goes to where it was given for; whoever wants it elsewhere, or in the open, must know it. */
+const isElsewhere = (was: DeliverySettings["mail"], now: Given["mail"]): boolean =>
+  was.host !== now.host ||
+  was.port !== now.port ||
+  was.user !== now.user ||
+  securities.indexOf(now.security) > securities.indexOf(was.security);
+
 const faultIn = (o: OrganisationState, given: Given, secrets: Secrets, kept: ReadonlySet<string>) => {
   const { mail, hooks } = given;
   const no = (code: string, field: string): { refused: Refusal } => refuse("rule", code, { field });
   if (mail.on && mail.host === "") return no("delivery-host", "mail.host");
   if ((mail.on || mail.from !== "") && !mailAddress.test(mail.from)) return no("delivery-from", "mail.from");
+  const keeps = mail.password === undefined && kept.has(secretNames.password);
+  if (keeps && isElsewhere(deliveryOf(o).mail, mail)) return no("delivery-password-again", "mail.password");
   for (const [n, hook] of hooks.entries()) {
     if (hooks.findIndex((h) => h.id === hook.id) !== n) return no("delivery-hook-twice", `hooks.${n}.id`);
     if (hook.id === "mail") return no("delivery-hook-twice", `hooks.${n}.id`);

@@ -13,7 +13,8 @@ export const english: Record<string, string> = {
   "may-not-measure": "Metrics are read on this machine only, or with METRICS_TOKEN.",
   "not-ready": "Starting or stopping: please try again in a moment.",
   "database-away": "The database is recovering: please try again in a moment.",
-  "disk-full": "The disk is full and nothing was saved: please try again once the administrator has made room.",
+  "disk-full":
+    "The disk is full and nothing was saved: please try again once the administrator has made room.",
   "may-not-admin": "Only administrators can do this step.",
   "may-not-back-up": "Only administrators can back up and export; auditors can take audit bundles.",
   "backup-not-alone":
@@ -26,6 +27,8 @@ export const english: Record<string, string> = {
   "may-not-decide": "This approval is not yours to decide.",
   "may-not-import": "Only administrators and the head of the front desk can import.",
   "delivery-host": "Please fill in the mail server's address and the sender first.",
+  "delivery-password-again":
+    "The server, port, user or encryption is another now: please enter the password again.",
   "delivery-from": "The sender must be a mail address, like notice@office.cn, or “name <notice@office.cn>”.",
   "delivery-to": "You have no mail address yourself: please give one.",
   "delivery-hook-twice": "This group robot's number is used already.",

@@ -53,6 +53,7 @@ export const officeEnglish: Record<string, string> = {
   "holiday-both": "{value} cannot be both a day off and a working day.",
   "logo-type": "A logo is a PNG or JPEG picture of at most 500 kB.",
   "logo-broken": "This picture cannot be printed; please save it as a plain PNG or JPEG.",
+  "logo-large": "A logo is at most 2,000 pixels wide and high: please make it smaller.",
   "logo-none": "There is no logo yet.",
   "adopted-carried": "The text that comes with the product is adopted",
   "print-sample": "Sample sheet",

@@ -52,6 +52,7 @@ export const officeSimplified: Record<string, string> = {
   "holiday-both": "{value} 不能既放假又上班。",
   "logo-type": "标志只能是 PNG 或 JPEG 图片，最大 500 kB。",
   "logo-broken": "这张图片打印不出来，请另存为普通的 PNG 或 JPEG。",
+  "logo-large": "标志的宽和高最多 2000 像素，请缩小后再上传。",
   "logo-none": "还没有标志。",
   "adopted-carried": "采用随软件提供的文本",
   "print-sample": "打印样张",

@@ -26,6 +26,7 @@ export const simplified: Record<string, string> = {
   "may-not-decide": "这项审批不由您决定。",
   "may-not-import": "只有管理员或前台主管可以导入。",
   "delivery-host": "请先填写邮件服务器地址和发件人。",
+  "delivery-password-again": "服务器、端口、用户名或加密方式改了，请重新输入密码。",
   "delivery-from": "发件人应为邮箱地址，如 notice@office.cn，或“名称 <notice@office.cn>”。",
   "delivery-to": "您自己没有登记邮箱，请填写收件邮箱。",
   "delivery-hook-twice": "这个群机器人的编号已经用过。",
