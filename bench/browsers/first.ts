@@ -35,7 +35,7 @@ const opened = async (browser: Browser, address: string, path: string, slower: n
   const warm: number[] = [];
   const paints: number[] = [];
   for (let n = 0; n < times; n++) {
-    const screen = await openScreen(browser, address, "reception", "");
+    const screen = await openScreen(browser, address, "engineering", "");
     const first = await firstRow(screen, path, slower);
     cold.push(first.row);
     paints.push(first.paint);

@@ -1,6 +1,7 @@
 // 300 open desks with live updates while work goes on, real browsers among them; and how soon a page shows its first row.
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
+import type { Browser } from "playwright-core";
 import { buildWeb, canBuildWeb, webIsStale } from "../../scripts/web-build.ts";
 import { largest, ms, type Part, percentile, say, thousands } from "../part.ts";
 import { openHouse } from "../scale/house.ts";
@@ -9,7 +10,7 @@ import { type Desks, openDesks } from "./desks.ts";
 import { firstContent } from "./first.ts";
 import { type Held, held, openBrowser, openScreen, type Screen, seenOn } from "./screens.ts";
 import { type Spent, spent } from "./spent.ts";
-import { type Work, type Worker, workers } from "./work.ts";
+import { type Work, type Workers, workers } from "./work.ts";
 
 const most = Number(process.env.BENCH_DESKS ?? 300);
 const phaseSeconds = Number(process.env.BENCH_SECONDS ?? 40);
@@ -33,7 +34,7 @@ const phase = async (
   for (const screen of Object.values(parts.screens ?? {})) screen.forget();
   const before = spent(bench);
   const from = performance.now();
-  const work = parts.work ? await parts.work() : (await wait(seconds * 1000), null);
+  const work = parts.work ? await parts.work() : await wait(seconds * 1000, null);
   const took = (performance.now() - from) / 1000;
   const after = spent(bench);
   const figures = parts.desks?.figures();
@@ -120,7 +121,7 @@ const matterOf = async (bench: Bench): Promise<string> => {
   return rows[0].id;
 };
 
-const measure = async (bench: Bench, screens: Screens, work: Worker) => {
+const measure = async (bench: Bench, screens: Screens, { work }: Workers) => {
   const phases: Phase[] = [];
   phases.push(
     await phase(bench, "2 browsers, 20 acts", 20, {
@@ -152,15 +153,17 @@ const measure = async (bench: Bench, screens: Screens, work: Worker) => {
 const run = async (): Promise<string> => {
   if (canBuildWeb() && webIsStale() && !buildWeb()) throw new Error("The web could not be built.");
   const bench = await openHouse(Math.min(largest, 100_000));
-  const browser = await openBrowser();
+  let browser: Browser | undefined;
   try {
+    browser = await openBrowser();
+    const people = await workers(bench.address);
+    await people.leaveOpen(15);
     const first = await firstContent(browser, bench.address, await matterOf(bench));
     const screens = {
       desk: await openScreen(browser, bench.address, "engineering", "/"),
       list: await openScreen(browser, bench.address, "security", "/cases"),
     };
-    const work = await workers(bench.address);
-    const { phases, memory } = await measure(bench, screens, work);
+    const { phases, memory } = await measure(bench, screens, people);
     const [onDesk, onList] = [await seenOn(screens.desk), await seenOn(screens.list)];
     const seen = phases.flatMap(({ name, work: done }) =>
       done
@@ -174,7 +177,7 @@ const run = async (): Promise<string> => {
     const grown = ((long.to.heap - long.from.heap) * roundsAnHour) / Math.max(1, long.rounds);
     return report({ first, phases, seen, memory, long, grown });
   } finally {
-    await browser.close();
+    await browser?.close();
     await bench.stop();
   }
 };

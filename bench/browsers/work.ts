@@ -29,11 +29,16 @@ export type Work = {
   took: number[];
 };
 
-export type Worker = (rate: number, seconds: number) => Promise<Work>;
+export type Workers = {
+  /** Lives at so many acts a second. */
+  work: (rate: number, seconds: number) => Promise<Work>;
+  /** Registers and forwards some matters and leaves them open, so that there is something on the desks. */
+  leaveOpen: (most: number) => Promise<void>;
+};
 
 let next = 0;
 /** People who work; to be signed in once. */
-export const workers = async (address: string): Promise<Worker> => {
+export const workers = async (address: string): Promise<Workers> => {
   const agent = new Agent({ keepAlive: true });
   const cookies = new Map<string, string>();
   for (const who of ["reception2", "engineering", "manager"])
@@ -57,7 +62,13 @@ export const workers = async (address: string): Promise<Worker> => {
       sent.end(JSON.stringify(body));
     });
 
-  return async (rate, seconds) => {
+  const leaveOpen = async (most: number): Promise<void> => {
+    for (let n = 0; n < most; n++) {
+      const { id } = await post("reception2", "/api/cases", complaint({ title: `电梯困人，第${n + 1}次` }));
+      await post("reception2", `/api/cases/${id}/actions/forward`, { department: "engineering" });
+    }
+  };
+  const work: Workers["work"] = async (rate, seconds) => {
     const done: Work = { acts: 0, seconds: 0, registered: new Map(), forwarded: new Map(), took: [] };
     const timed = async <T>(work: Promise<T>): Promise<T> => {
       const from = performance.now();
@@ -98,4 +109,5 @@ export const workers = async (address: string): Promise<Worker> => {
     done.seconds = (performance.now() - from) / 1000;
     return done;
   };
+  return { work, leaveOpen };
 };
