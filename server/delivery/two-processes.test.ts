@@ -7,6 +7,7 @@ import { after, before, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { programDir } from "#server/config.ts";
 import { reading } from "#server/log/unit.ts";
+import { dueLanes } from "./queue.ts";
 import { type MailServer, startMailServer } from "./testing/mail-server.ts";
 import { forwarded, type House, openHouse, type Person, record, settings, until } from "./testing/office.ts";
 
@@ -64,16 +65,25 @@ test("a hundred thousand notices at once, with two processes at work, are one ma
   }
 });
 
-test("what is done costs nothing to whoever looks for what is due", async () => {
-  const look =
-    "explain (analyze, buffers, format json) select org, channel from delivery where next_at <= clock_timestamp() group by org, channel";
+/** Blocks that are read to find what is due. */
+const looking = async (): Promise<number> => {
+  await house.sql.query("vacuum analyze delivery");
+  const { rows } = await house.sql.query(`explain (analyze, buffers, format json) ${dueLanes}`);
+  const plan = rows[0]["QUERY PLAN"][0].Plan;
+  return plan["Shared Hit Blocks"] + plan["Shared Read Blocks"];
+};
+
+test("what is done costs nothing to whoever looks for what is due, nor does what waits for the morning", async () => {
   // What is done leaves the index with the next vacuum, which comes by itself; here it may have to wait for a reader.
-  await until(async () => {
-    await house.sql.query("vacuum analyze delivery");
-    const { rows } = await house.sql.query(look);
-    const plan = rows[0]["QUERY PLAN"][0].Plan;
-    return plan["Shared Hit Blocks"] + plan["Shared Read Blocks"] < 600;
-  });
+  await until(async () => (await looking()) < 600);
+  await house.sql.query(
+    `insert into delivery (org, run, stream, seq, recipient, channel, state, urgent, held, at, next_at)
+     select 'wuye', 1, gen_random_uuid(), 1, $1, 'mail', 'waiting', false, true, now(), now() + interval '1 day'
+       from generate_series(1, 50000)`,
+    [members[0]],
+  );
+  await until(async () => (await looking()) < 600);
+  await house.sql.query("delete from delivery where held");
 });
 
 test("one by one, too: each message once", async () => {
