@@ -70,7 +70,7 @@ export const diskFull = async (): Promise<string> => {
       if (load.faults.length > 0) throw new Error(load.faults.slice(0, 3).join("\n"));
       const breaches = await checkWhole(house, load.told);
       return `Disk full (a file system of ${size} under DATA_DIR, filled to the last byte for three seconds under load, ${times} times): ${load.acknowledged()} commands
-acknowledged, ${load.told.length} matters, ${breaches} terms ran out; refused meanwhile with 503; served again ${back.join(", ")} ms after there was room.`;
+acknowledged, ${load.told.length} matters, ${breaches} terms ran out; nothing but 503 and broken connections where it could not be kept; served again ${back.join(", ")} ms after there was room.`;
     } finally {
       await house.close().catch(() => {});
     }
