@@ -4,7 +4,8 @@ import type { Pool } from "pg";
 import type { Config } from "#server/config.ts";
 import { programDir } from "#server/config.ts";
 import { migrate, readMigrations } from "#server/db/migrate.ts";
-import { applyErasures, mergeErasures, readErasures } from "#server/log/proof/erasures.ts";
+import { removeAccounts } from "#server/http/session/member/account.ts";
+import { applyErasures, foreignErasure, mergeErasures } from "#server/log/proof/erasures.ts";
 import { rebuild } from "#server/log/proof/rebuild.ts";
 import { viewVersion } from "#server/log/proof/refresh.ts";
 import { type Verified, verify } from "#server/log/proof/verify.ts";
@@ -40,12 +41,7 @@ const plain = /^[\w-]+$/;
 
 const checkNames = async ({ pool, waiting }: Place): Promise<void> => {
   const { rows } = await pool.query<{ org: string }>("select org from shouwen.organisation");
-  const erased = await readErasures(waiting);
-  const names = [
-    ...rows.map((r) => r.org),
-    ...erased.flatMap((e) => [e.org, e.stream, ...(Array.isArray(e.files) ? e.files : [])]),
-  ];
-  const bad = names.find((name) => !plain.test(String(name)));
+  const bad = rows.map((r) => r.org).find((name) => !plain.test(name)) ?? (await foreignErasure(waiting));
   if (bad !== undefined)
     throw new Error(`The backup names ${JSON.stringify(bad)}, which can be no name here.`);
 };
@@ -65,6 +61,21 @@ const fill = async (place: Place, asked: Asked, manifest: Manifest): Promise<voi
   await place.pool.query("update shouwen.backup_job set file = null where file !~ '^[[:alnum:]_.-]+$'");
 };
 
+/** Members whose own streams were erased whole. */
+const forgotten = `select j.org, array_agg(distinct j.data ->> 'member') as members
+  from shouwen.event x
+  join shouwen.stream s on s.org = x.org and s.id = x.stream and s.kind = 'staff'
+  join shouwen.event j on j.org = x.org and j.stream = x.stream and j.data ? 'member'
+ where x.type = 'personal-data.erased' and not x.data ? 'seqs'
+   and not exists (select from shouwen.event p where p.org = x.org and p.stream = x.stream and p.private is not null)
+ group by j.org`;
+
+/** The accounts of those who were forgotten since stand in the backup's rows. */
+const forgetAccounts = async ({ pool }: Place): Promise<void> => {
+  const { rows } = await pool.query<{ org: string; members: string[] }>(forgotten);
+  for (const { org, members } of rows) await removeAccounts(pool, org, members);
+};
+
 const finish = async (place: Place, asked: Asked, world: World): Promise<Omit<Restored, "manifest">> => {
   const { dataDir } = asked.config;
   await mergeErasures(dataDir, place.waiting);
@@ -73,6 +84,7 @@ const finish = async (place: Place, asked: Asked, world: World): Promise<Omit<Re
   await place.pool.query("update shouwen.view_version set version = $1", [viewVersion]);
   await place.moveIn();
   const erased = await applyErasures(world);
+  await forgetAccounts(place);
   const verified = await verify(place.pool, dataDir);
   if (verified.firstBad)
     throw new Error(`What was restored does not verify: ${JSON.stringify(verified.firstBad)}`);

@@ -3,63 +3,33 @@ import { existsSync, readdirSync } from "node:fs";
 import { mkdir, open, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { execute } from "../execute.ts";
-import { isStreamId } from "../read.ts";
 import { readMore, type Unit } from "../unit.ts";
 import type { World } from "../world.ts";
+import { type Erasure, readLine } from "./erasure-line.ts";
 
 const erasedEvent = "personal-data.erased";
-
-/** One erasure as a line of JSON: which events of which stream, never of whom or why. */
-export type Erasure = {
-  org: string;
-  stream: string;
-  /** Number of the event that records it. */
-  seq: number;
-  /** RFC 3339 in UTC. */
-  at: string;
-  /** The events whose private part went; null for all before `seq`. */
-  seqs: number[] | null;
-  /** The attachments that went; null for the stream's whole folder, or for none where `seqs` names events. */
-  files: string[] | null;
-};
 
 const folderOf = (dataDir: string): string => join(dataDir, "erasures");
 const keyOf = (e: Pick<Erasure, "seq" | "at">): string => `${e.seq}@${e.at}`;
 
-/** Names become names of files: a forged line must not lead anywhere else. */
-const isName = (value: unknown): boolean => typeof value === "string" && /^[\w-]{1,200}$/.test(value);
-const areNumbers = (value: unknown): boolean => Array.isArray(value) && value.every(Number.isSafeInteger);
-
-const isErasure = (value: unknown): value is Erasure => {
-  const e = value as Partial<Erasure> | null;
-  return (
-    isName(e?.org) &&
-    isStreamId(String(e?.stream)) &&
-    Number.isSafeInteger(e?.seq) &&
-    Number.isFinite(Date.parse(String(e?.at))) &&
-    (e?.seqs === null || areNumbers(e?.seqs)) &&
-    (e?.files === null || (Array.isArray(e?.files) && e.files.every(isName)))
-  );
-};
-
-const parsed = (line: string): Erasure[] => {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isErasure(value) ? [value] : [];
-  } catch {
-    // A line that a crash cut short is written again from the log.
-    return [];
-  }
-};
-
 /** All erasures that the files of a folder know. */
-export const readErasures = async (dataDir: string): Promise<Erasure[]> => {
+export const readErasures = async (dataDir: string): Promise<Erasure[]> =>
+  (await linesOf(dataDir)).flatMap((line) => {
+    const erasure = readLine(line);
+    return erasure && erasure !== "foreign" ? [erasure] : [];
+  });
+
+/** The first line of a folder's files that is whole and yet no erasure, as somebody's hand would leave it. */
+export const foreignErasure = async (dataDir: string): Promise<string | undefined> =>
+  (await linesOf(dataDir)).find((line) => readLine(line) === "foreign");
+
+const linesOf = async (dataDir: string): Promise<string[]> => {
   const folder = folderOf(dataDir);
   if (!existsSync(folder)) return [];
-  const all: Erasure[] = [];
+  const all: string[] = [];
   for (const name of readdirSync(folder).sort())
     if (name.endsWith(".ndjson"))
-      for (const line of (await readFile(join(folder, name), "utf8")).split("\n")) all.push(...parsed(line));
+      for (const line of (await readFile(join(folder, name), "utf8")).split("\n")) all.push(line);
   return all;
 };
 
