@@ -5,6 +5,7 @@ import { speaksOf } from "#domain/erasure/needle.ts";
 import { memberOf } from "#domain/organisation/organisation.ts";
 import { grantsOf } from "#domain/organisation/staffed.ts";
 import { asText, type Refusal, refuse } from "#domain/stream/event.ts";
+import { removeAccounts } from "#server/http/session/member/account.ts";
 import type { Caller, Verdict } from "#server/log/command.ts";
 import { isStreamId } from "#server/log/read.ts";
 import { readMore, type Unit } from "#server/log/unit.ts";
@@ -14,7 +15,6 @@ import { seeEveryRun } from "../hits.ts";
 import { blockOf, holdsNow, keptOf } from "../keeping.ts";
 import { type Part, partsIn, placeOf } from "../part.ts";
 import { showReceipt } from "../receipt.ts";
-import { removeAccounts } from "./account.ts";
 import { personIn, type Whom } from "./find.ts";
 
 export type Wanted = { stream: string; paper: string | null; only?: "all" | "naming" | undefined };

@@ -94,3 +94,27 @@ export async function endTwoFactor(client: Client, org: string, member: string):
   ]);
   return (rowCount ?? 0) > 0;
 }
+
+/**
+ * Removes the accounts of members whose data were erased, and what answers kept of them; harmless where there are none.
+ * @param client acts as the owner
+ */
+export async function removeAccounts(client: Client, org: string, members: readonly string[]): Promise<void> {
+  if (members.length === 0) return;
+  const values = [org, members];
+  await client.query(
+    `delete from auth.failure where username in (select unnest(array[username, second_name]) from auth."user"
+       where org = $1 and member = any ($2))`,
+    values,
+  );
+  await client.query("delete from auth.api_key where org = $1 and member = any ($2)", values);
+  // What else belongs to an account goes with it.
+  await client.query('delete from auth."user" where org = $1 and member = any ($2)', values);
+  await client.query(
+    `update shouwen.idempotency set answer = jsonb_build_object('status', answer -> 'status', 'body',
+         jsonb_build_object('id', answer #> '{body,id}'))
+      where org = $1 and answer is not null and exists (select from unnest($2::text[]) as m(id)
+        where position('"' || m.id || '"' in answer::text) > 0 or m.id = any (string_to_array(path, '/')))`,
+    values,
+  );
+}
