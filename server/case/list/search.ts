@@ -16,9 +16,11 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 const order = (a: Spot, b: Spot): number =>
   b.registered_at - a.registered_at || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
 
-const holds = (terms: string) => `(exists (select from case_search s
-        where s.org = n.org and s.id = n.id and s.terms @> ${terms}::text[])
-     or exists (select from customer_view c where c.org = n.org and c.id = n.customer and c.terms @> ${terms}::text[]))`;
+// As values, not as conditions: so each is looked up by its key, and never all that hold the terms first.
+const holds = (terms: string) => `(coalesce((select s.terms @> ${terms}::text[] from case_search s
+        where s.org = n.org and s.id = n.id), false)
+     or coalesce((select c.terms @> ${terms}::text[] from customer_view c
+        where c.org = n.org and c.id = n.customer), false))`;
 
 /** The next matters of the list, each with whether its own words or its customer's hold every term. */
 const look = async (unit: Unit, filter: Filter, terms: string[], from: Spot | null, count: number) => {
