@@ -10,7 +10,7 @@ const workers = 6;
 const agent = new Agent({ keepAlive: true });
 
 /** Who does it, what, and with what; the desk looks at the matter and at its list in between. */
-const acts: readonly [who: string, action: string, body: Record<string, unknown>][] = [
+export const acts: readonly [who: string, action: string, body: Record<string, unknown>][] = [
   ["reception", "forward", { department: "engineering" }],
   ["engineering", "sign", {}],
   ["reception", "report", { to: "manager" }],
@@ -23,9 +23,14 @@ const acts: readonly [who: string, action: string, body: Record<string, unknown>
   ["reception", "close", {}],
 ];
 
-type Ask = (who: string, method: string, path: string, body?: unknown) => Promise<Record<string, unknown>>;
+export type Ask = (
+  who: string,
+  method: string,
+  path: string,
+  body?: unknown,
+) => Promise<Record<string, unknown>>;
 
-const asker = async ({ address }: Bench): Promise<Ask> => {
+export const asker = async ({ address }: Bench): Promise<Ask> => {
   const cookies = new Map<string, string>();
   for (const who of ["reception", "engineering", "manager"])
     cookies.set(who, await signIn(address, `wuye.${who}`));
@@ -48,7 +53,7 @@ const asker = async ({ address }: Bench): Promise<Ask> => {
     });
 };
 
-const live = async (ask: Ask, n: number): Promise<void> => {
+export const live = async (ask: Ask, n: number): Promise<void> => {
   const customer = { name: `住户${n}`, phone: String(13_000_000_000 + n), address: `${1 + (n % 40)}号楼` };
   const title = `第${1 + (n % 40)}号楼电梯第${n}次困人`;
   const { id } = await ask("reception", "POST", "/api/cases", complaint({ title, customer }));

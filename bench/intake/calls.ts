@@ -36,8 +36,8 @@ const requestOf = (bench: Bench, payload: string, keyed: boolean): Buffer => {
 /** Calls a second, and milliseconds a call. */
 export type Driven = { rate: number; p50: number; p99: number };
 
-/** Runs `work` from so many callers for some seconds. */
-const drive = async (callers: number, seconds: number, work: (caller: number) => Promise<void>) => {
+/** Runs `work` from so many callers for some seconds. @returns its rate and its times */
+export const drive = async (callers: number, seconds: number, work: (caller: number) => Promise<void>) => {
   const until = performance.now() + seconds * 1000;
   const times: number[] = [];
   const started = performance.now();
