@@ -86,10 +86,9 @@ export const replayActs = (
       const facts = { ...state, ...input, labels };
       const past = events.slice(0, event.seq - 1);
       for (const [n, { edition, obligations }] of sides.entries()) {
-        const papers = papersOn([edition.running], state.kind);
         const here = state;
         const paper = (key: string) => {
-          const found = papers.find((p) => p.paper.key === key);
+          const found = papersOn([edition.running], here.kind).find((p) => p.paper.key === key);
           return found ? paperStanding(found, here.papers[key], here) : null;
         };
         const met = metBefore(obligations, event);
