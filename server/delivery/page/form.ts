@@ -1,4 +1,5 @@
 // The settings as they are shown and changed: secrets are set and never read back.
+import type { ClientBase } from "pg";
 import type { z } from "zod";
 import { type DeliveryForm, putDelivery } from "#api/delivery.ts";
 import { type DeliverySettings, deliveryOf, secretNames, securities } from "#domain/delivery/settings.ts";
@@ -6,6 +7,7 @@ import type { OrganisationState } from "#domain/organisation/organisation.ts";
 import { type Facts, type Refusal, refuse } from "#domain/stream/event.ts";
 import { refused } from "#server/http/problem.ts";
 import { type Input, type Routes, route } from "#server/http/route.ts";
+import { asOwner } from "#server/http/session/owner.ts";
 import { keepSecret, keptSecrets } from "#server/http/session/secret.ts";
 import { changeSection } from "#server/http/settings.ts";
 import { reading } from "#server/log/unit.ts";
@@ -72,11 +74,15 @@ const faultIn = (o: OrganisationState, given: Given, secrets: Secrets, kept: Rea
 };
 
 /** Those of hooks that are no longer there go too. */
-const change = async (world: World, org: string, secrets: Secrets, before: ReadonlySet<string>) => {
+const change = async (
+  client: ClientBase,
+  org: string,
+  secrets: Secrets,
+  before: ReadonlySet<string>,
+): Promise<void> => {
   const ours = [...before].filter((name) => name === secretNames.password || name.startsWith("hook."));
-  for (const name of ours) if (!secrets.has(name)) await keepSecret(world.side, org, name, null);
-  for (const [name, value] of secrets)
-    if (value !== undefined) await keepSecret(world.side, org, name, value);
+  for (const name of ours) if (!secrets.has(name)) await keepSecret(client, org, name, null);
+  for (const [name, value] of secrets) if (value !== undefined) await keepSecret(client, org, name, value);
 };
 
 const put = async (world: World, { body, ...asked }: Input<unknown, unknown, Given>) => {
@@ -86,7 +92,8 @@ const put = async (world: World, { body, ...asked }: Input<unknown, unknown, Giv
   await changeSection(world, asked, "delivery", value, async (unit) => {
     const fault = faultIn(unit.directory.organisation, body, secrets, before);
     if (fault) throw refused(fault.refused);
-    await change(world, org, secrets, before);
+    // With the settings or not at all.
+    await asOwner(unit.client, (client) => change(client, org, secrets, before));
   });
   const kept = await keptSecrets(world.side, org);
   return reading(world, org, async (unit) => formOf(deliveryOf(unit.directory.organisation), kept));
