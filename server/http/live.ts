@@ -38,7 +38,7 @@ const keepAlive = async (l: Listener): Promise<void> => {
   else l.reply.raw.end();
 };
 
-/** Whoever is not concerned may take so long for each window that listens, so that three hundred do not ask at once. */
+/** Whoever is not concerned may take so long for each window that this process has, whosever, so that they do not ask at once. */
 const shareMs = 30;
 /** Of more changes of one kind at a time only that there were some is told. */
 const mostNamed = 20;
@@ -52,9 +52,9 @@ const few = (news: readonly News[]): News[] =>
   });
 
 /** One text for all who are not concerned, and one for each member who is. */
-const spread = (news: readonly News[], here: readonly Listener[]): void => {
+const spread = (news: readonly News[], here: readonly Listener[], all: number): void => {
   const told = few(news);
-  const within = here.length * shareMs;
+  const within = all * shareMs;
   const concerned = new Set(told.flatMap((n) => n.for ?? []));
   const written = new Map<string, string>();
   for (const l of here) {
@@ -109,7 +109,7 @@ export const startLive = (
     const shown = batch.filter((n) => n.about !== "wake");
     for (const [org, news] of Map.groupBy(shown, (n) => n.org)) {
       const here = [...listeners].filter((l) => l.org === org);
-      spread(news, here);
+      spread(news, here, listeners.size);
       // Somebody may have been let out.
       if (news.some((n) => n.about === "staff")) for (const l of here) void keepAlive(l);
     }
