@@ -6,7 +6,7 @@ import { median, percentile, say } from "../part.ts";
 import { root } from "../server.ts";
 import { firstRow, openScreen } from "./screens.ts";
 
-const times = Number(process.env.BENCH_OPENINGS ?? 7);
+const times = Number(process.env.BENCH_OPENINGS ?? 5);
 const dist = join(root, "web/dist");
 
 type Chunk = { file: string; imports?: string[]; css?: string[] };

@@ -51,7 +51,7 @@ const phase = async (
       memory: after.memory,
     },
     calls: (figures?.asked ?? 0) + browsers,
-    took: figures?.took ?? [],
+    took: [...(figures?.took ?? [])],
   };
   if (figures?.failed) throw new Error(`${figures.failed} of ${figures.asked} questions were not answered`);
   say(`  ${rowOf(result)}`);
@@ -79,9 +79,7 @@ const delays = (
   acked: ReadonlyMap<number, number>,
   seen: ReadonlyMap<number, number>,
 ): string => {
-  const last = Math.max(0, ...acked.values());
-  // What was acknowledged in the very last moments had no time to come.
-  const due = [...acked].filter(([, at]) => at < last - 12_000);
+  const due = [...acked];
   const took = due.flatMap(([n, at]) => (seen.has(n) ? [(seen.get(n) ?? 0) - at] : []));
   const line = `| ${name} | ${due.length} | ${Math.round(percentile(took, 0.5))} | ${Math.round(percentile(took, 0.99))} | ${due.length - took.length} |`;
   say(`  ${line}`);
