@@ -17,7 +17,7 @@ import { makeSessions } from "./http/session.ts";
 import { startImports } from "./import/loop.ts";
 import { startWaker, type Waker } from "./log/clock/wake.ts";
 import { forgetKeys } from "./log/idempotency.ts";
-import { keepErasures, recordErasure } from "./log/proof/erasures.ts";
+import { keepErasures, recordErasure } from "./log/proof/erasure/list.ts";
 import { refreshViews } from "./log/proof/refresh.ts";
 import { startSealer } from "./log/proof/seal.ts";
 import { makeWorld, type World } from "./log/world.ts";

@@ -3,7 +3,7 @@ import { lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { speak } from "./i18n/setup.ts";
 import { SignIn } from "./session/SignIn.tsx";
-import { setStanding, useStanding } from "./signed-in.ts";
+import { keepAnswer, setStanding, useStanding } from "./signed-in.ts";
 import { paint } from "./theme.ts";
 import "./ui/ground.css";
 
@@ -58,6 +58,7 @@ async function begin(): Promise<void> {
   await speak();
   const answer = await asked;
   const mustChange = answer?.status === 403 && (await answer.text()).includes("password-must-change");
+  if (answer?.ok) keepAnswer(answer);
   // That page stands only while an own password must be chosen.
   if (!mustChange && location.pathname === "/password") history.replaceState(null, "", "/");
   setStanding(answer?.status === 401 ? "out" : mustChange ? "password" : "in");

@@ -8,7 +8,7 @@ import { after, before, describe, test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import type { Pool } from "pg";
-import { recordErasure } from "#server/log/proof/erasures.ts";
+import { recordErasure } from "#server/log/proof/erasure/list.ts";
 import { compareViews } from "#server/log/proof/rebuild.ts";
 import type { House } from "#server/log/proof/testing/office.ts";
 import { verify } from "#server/log/proof/verify.ts";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { execute } from "#server/log/execute.ts";
-import { readErasures } from "#server/log/proof/erasures.ts";
+import { readErasures } from "#server/log/proof/erasure/list.ts";
 import { compareViews } from "#server/log/proof/rebuild.ts";
 import { startSealer } from "#server/log/proof/seal.ts";
 import { type House, type Office, openHouse, tellStory } from "#server/log/proof/testing/office.ts";

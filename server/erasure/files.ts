@@ -1,7 +1,7 @@
 // Files go after the commit, which covers none; what a crash leaves behind goes with the next erasure, or at the next start.
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { recordErasure } from "#server/log/proof/erasures.ts";
+import { recordErasure } from "#server/log/proof/erasure/list.ts";
 import type { World } from "#server/log/world.ts";
 
 type Place = Pick<World, "side" | "dataDir">;

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { execute } from "#server/log/execute.ts";
-import { applyErasures } from "#server/log/proof/erasures.ts";
+import { applyErasures } from "#server/log/proof/erasure/list.ts";
 import { compareViews } from "#server/log/proof/rebuild.ts";
 import { type House, type Office, openHouse } from "#server/log/proof/testing/office.ts";
 import { verify } from "#server/log/proof/verify.ts";

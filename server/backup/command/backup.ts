@@ -1,7 +1,7 @@
 // `backup FILE`: everything, secrets too, in one file; while the server runs.
 import { statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { recordErasure } from "#server/log/proof/erasures.ts";
+import { recordErasure } from "#server/log/proof/erasure/list.ts";
 import { noteCommand } from "../page/job.ts";
 import { takeBackup } from "../take/backup.ts";
 import type { CommandOn } from "./line.ts";

@@ -1,7 +1,7 @@
 // Makes what a job asks for, beside everything else, and says how far it is.
 import { mkdir } from "node:fs/promises";
 import { language } from "#server/http/i18n/language.ts";
-import { recordErasure } from "#server/log/proof/erasures.ts";
+import { recordErasure } from "#server/log/proof/erasure/list.ts";
 import type { World } from "#server/log/world.ts";
 import { auditBundle } from "../audit/bundle.ts";
 import { exportAll } from "../export/everything.ts";

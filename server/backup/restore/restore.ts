@@ -5,7 +5,7 @@ import type { Config } from "#server/config.ts";
 import { programDir } from "#server/config.ts";
 import { migrate, readMigrations } from "#server/db/migrate.ts";
 import { removeAccounts } from "#server/http/session/member/account.ts";
-import { applyErasures, foreignErasure, mergeErasures } from "#server/log/proof/erasures.ts";
+import { applyErasures, foreignErasure, mergeErasures } from "#server/log/proof/erasure/list.ts";
 import { rebuild } from "#server/log/proof/rebuild.ts";
 import { viewVersion } from "#server/log/proof/refresh.ts";
 import { type Verified, verify } from "#server/log/proof/verify.ts";

@@ -1,5 +1,5 @@
 // One line of the list of erasures outside the database.
-import { isStreamId } from "../read.ts";
+import { isStreamId } from "../../read.ts";
 
 /** One erasure as a line of JSON: which events of which stream, never of whom or why. */
 export type Erasure = {

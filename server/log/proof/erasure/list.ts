@@ -2,10 +2,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import { mkdir, open, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { execute } from "../execute.ts";
-import { readMore, type Unit } from "../unit.ts";
-import type { World } from "../world.ts";
-import { type Erasure, readLine } from "./erasure-line.ts";
+import { execute } from "../../execute.ts";
+import { readMore, type Unit } from "../../unit.ts";
+import type { World } from "../../world.ts";
+import { type Erasure, readLine } from "./line.ts";
 
 const erasedEvent = "personal-data.erased";
 
