@@ -126,7 +126,8 @@ export const getLogo = endpoint({
   method: "GET",
   path: "/api/office/logo",
   access: "member",
-  summary: "The logo",
+  summary: "The logo; `n` tells one from another, so that a browser fetches a new one",
+  query: z.strictObject({ n: z.coerce.number().int().min(0).max(1_000_000).optional() }),
   answers: "application/octet-stream",
   output: z.unknown(),
 });

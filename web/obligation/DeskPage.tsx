@@ -65,7 +65,10 @@ export function DeskPage({ card }: { card: ReactNode }) {
             {department ? (
               <Blank title={t("desk.departmentNothing")} />
             ) : (
-              <Blank title={t("desk.nothing")}>{t("desk.nothingHow")}</Blank>
+              <Blank title={t("desk.nothing")}>
+                {t("desk.nothingHow")}
+                {me.may.includes("case.register") && <p>{t("desk.nothingRegister")}</p>}
+              </Blank>
             )}
           </div>
         )}
