@@ -112,7 +112,7 @@ const registerAll = (
   memberRoutes(routes, world, config.demo);
   accountRoutes(routes, world, sessions);
   keyRoutes(routes, world, sessions);
-  memberAccountRoutes(routes, world);
+  memberAccountRoutes(routes, world, sessions);
   invitationRoutes(routes, world, sessions);
   setupRoutes(routes, world, sessions, foundOffice);
   checklistRoutes(routes, world, config.publicUrl);

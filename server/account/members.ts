@@ -16,10 +16,12 @@ import {
   reopenAccount,
 } from "#server/http/session/member/account.ts";
 import { inviteMember, newStarting, startPassword } from "#server/http/session/member/invitation.ts";
+import type { Sessions } from "#server/http/session.ts";
 import type { Caller } from "#server/log/command.ts";
 import { reading } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 import { changeAccounts, type What } from "./change.ts";
+import { ownAccount } from "./own.ts";
 import { accountRows } from "./rows.ts";
 
 const none = (member: string) => refuse("rule", "account-none", { values: { member } });
@@ -98,7 +100,7 @@ const steps = {
 } as const;
 
 /** Registers the routes of the accounts. */
-export const memberAccountRoutes = (routes: Routes, world: World): void => {
+export const memberAccountRoutes = (routes: Routes, world: World, sessions: Sessions): void => {
   const { publicUrl } = routes;
   const one = async (caller: Caller, member: string, by: "link" | "password") => {
     const [made] = await letIn(world, caller, publicUrl, [member], by);
@@ -110,22 +112,27 @@ export const memberAccountRoutes = (routes: Routes, world: World): void => {
     next: null,
   }));
 
-  route(routes, invite, async ({ params, caller }) => {
+  // A program's key that could let somebody in would be a person's session.
+  route(routes, invite, async ({ params, caller, request }) => {
+    await ownAccount(sessions, request);
     const made = await one(caller, params.member, "link");
     return { username: made?.username, link: made?.link, expiresAt: made?.expiresAt };
   });
 
-  route(routes, giveStartingPassword, async ({ params, caller }) => {
+  route(routes, giveStartingPassword, async ({ params, caller, request }) => {
+    await ownAccount(sessions, request);
     const made = await one(caller, params.member, "password");
     return { username: made?.username, password: made?.password };
   });
 
-  route(routes, printSlips, async ({ body, caller }) => {
+  route(routes, printSlips, async ({ body, caller, request }) => {
+    await ownAccount(sessions, request);
     const made = await letIn(world, caller, publicUrl, body.members, body.with);
     return { address: publicUrl, items: made.map(({ expiresAt: _, ...slip }) => slip), next: null };
   });
 
-  route(routes, changeAccount, async ({ params, caller }) => {
+  route(routes, changeAccount, async ({ params, caller, request }) => {
+    await ownAccount(sessions, request);
     const { what, step } = steps[params.act];
     const whose = { members: [params.member], what, byAdmin: true };
     await changeAccounts(world, caller, whose, async (client) => {

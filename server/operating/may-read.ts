@@ -4,7 +4,10 @@ import type { FastifyRequest } from "fastify";
 
 const loopback = /^(127\.|::1$|::ffff:127\.)/;
 /** What a proxy adds: then the caller is not on this machine, though its connection is. */
-const forwarded = ["x-forwarded-for", "forwarded", "x-real-ip", "x-forwarded-host"];
+const forwarded = [
+  ...["x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "forwarded", "via"],
+  ...["x-real-ip", "x-client-ip", "cf-connecting-ip", "true-client-ip"],
+];
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
 const sameSecret = (given: string, wanted: string): boolean => timingSafeEqual(digest(given), digest(wanted));

@@ -76,3 +76,21 @@ test("a foreign page does not act with the cookie because its address names some
   const named = { origin: "https://elsewhere.example", authorization: "Basic eDp5" };
   assert.equal((await there.ask("POST", "/api/accounts/slips", asked, named)).status, 403);
 });
+
+test("an administrator's key lets nobody in, not even the administrator", async () => {
+  const { key } = await there.must(201, "POST", "/api/account/keys", { name: "登记程序" });
+  const bearer = { authorization: `Bearer ${key}` };
+  for (const act of ["invite", "starting-password", "two-factor-off", "end-sessions", "close", "reopen"]) {
+    const refused = await bare.visitor().ask("POST", `/api/accounts/lushui.s1/${act}`, {}, bearer);
+    assert.deepEqual([refused.status, refused.body.type], [403, "urn:shouwen:refusal:account-by-key"], act);
+  }
+  const slips = { members: ["lushui.s1"], with: "password" };
+  assert.equal((await bare.visitor().ask("POST", "/api/accounts/slips", slips, bearer)).status, 403);
+});
+
+test("failures under one name close the other as well", async () => {
+  const guess = (name: string) => bare.visitor().signIn(name, "a wrong one");
+  for (let n = 0; n < 5; n++) assert.equal((await guess("lushui.001")).status, 401);
+  assert.equal((await guess("lushui.13800000001")).status, 429);
+  assert.equal((await guess("lushui.13899999999")).status, 401, "which somebody else's is not");
+});

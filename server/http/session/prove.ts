@@ -66,11 +66,12 @@ export function makeProve(pool: Pool, throttle: Throttle) {
 
   return {
     /** By name, as at the sign-in. */
-    byName(shown: Shown): Promise<Proven> {
+    async byName(shown: Shown): Promise<Proven> {
       const name = foldName(shown.username);
-      return counted(name, async () =>
-        judge(await find("(u.username = $1 or u.second_name = $1)", [name]), shown),
-      );
+      const named = () => find("(u.username = $1 or u.second_name = $1)", [name]);
+      // Whoever has two names is guessed at as often as who has one.
+      const first = (await named())?.username ?? name;
+      return counted(first, async () => judge(await named(), shown));
     },
     /**
      * By member, for who is signed in already.
