@@ -37,8 +37,10 @@ const phase = async (
   const work = parts.work ? await parts.work() : await wait(seconds * 1000, null);
   const took = (performance.now() - from) / 1000;
   const after = spent(bench);
-  const figures = parts.desks?.figures();
+  const figures = parts.desks && { ...parts.desks.figures() };
   const browsers = Object.values(parts.screens ?? {}).reduce((sum, s) => sum + s.asked(), 0);
+  const answers = [...(figures?.took ?? [])];
+  await work?.finish();
   const share = (of: "server" | "database" | "callers") => (100 * (after[of] - before[of])) / took;
   const result = {
     name,
@@ -51,7 +53,7 @@ const phase = async (
       memory: after.memory,
     },
     calls: (figures?.asked ?? 0) + browsers,
-    took: [...(figures?.took ?? [])],
+    took: answers,
   };
   if (figures?.failed) throw new Error(`${figures.failed} of ${figures.asked} questions were not answered`);
   say(`  ${rowOf(result)}`);
@@ -155,7 +157,7 @@ const run = async (): Promise<string> => {
   try {
     browser = await openBrowser();
     const people = await workers(bench.address);
-    await people.leaveOpen(15);
+    await people.leaveOpen(5);
     const first = await firstContent(browser, bench.address, await matterOf(bench));
     const screens = {
       desk: await openScreen(browser, bench.address, "engineering", "/"),
