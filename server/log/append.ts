@@ -168,12 +168,19 @@ const merged = (rows: Rows[string] = [], added: Rows[string]): Rows[string] => {
   return last ? [{ ...last, regulations: [...regulations] }] : [];
 };
 
+/** The rows of a table so far, to be added to: many streams may come in one turn. */
+const into = (rows: Rows, table: string): Rows[string] => {
+  rows[table] ??= [];
+  return rows[table];
+};
+
 const collect = (rows: Rows, unit: Unit, module: Module, o: Opened, turned: Turned): Rows => {
   const views = module.project(turned);
   for (const [table, added] of Object.entries(views)) {
     if (o.quiet && table === "notice") continue;
-    rows[table] = table === "organisation" ? merged(rows[table], added) : [...(rows[table] ?? []), ...added];
-    if (table === "notice") rows.delivery = [...(rows.delivery ?? []), ...leaving(unit, turned, added)];
+    if (table === "organisation") rows[table] = merged(rows[table], added);
+    else into(rows, table).push(...added);
+    if (table === "notice") into(rows, "delivery").push(...leaving(unit, turned, added));
   }
   const reactions = o.quiet ? [] : (module.reactions?.(turned) ?? []);
   const depth = (o.depth ?? 0) + 1;
