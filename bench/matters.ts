@@ -63,15 +63,3 @@ export const csv = (from: number, to: number): string => {
   for (let n = from; n < to; n++) lines.push(row(n));
   return lines.join("\n");
 };
-
-/** How the CSV's columns are to be taken. */
-export const mapping = {
-  kind: "complaint",
-  severity: "minor",
-  columns: Object.fromEntries(
-    ["externalId", "title", "description", "receivedAt", "resolvedAt", "customerName", "place"].map((c) => [
-      c,
-      c,
-    ]),
-  ),
-};
