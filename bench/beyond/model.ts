@@ -68,9 +68,8 @@ export const askedAnew = (demand: Demand, { processes, databases }: Machines): n
   return rounds * each * asked * processes * databases;
 };
 
-/** Times a second at which one window is written to: a process tells others at once what it has gathered itself. */
-export const tellings = (demand: Demand, { processes }: Machines): number =>
-  Math.min(changesOfOne(demand), (processes * 1000) / gatherMs);
+/** Times a second at which one window is written to. */
+export const tellings = (demand: Demand): number => Math.min(changesOfOne(demand), 1000 / gatherMs);
 
 /**
  * How busy each part is in the busiest minute: 1 is full. Demand is spread evenly over the databases, and over the
@@ -86,7 +85,7 @@ export const uses = (demand: Demand, slopes: Slopes, machines: Machines): Use[] 
     demand.acts * share * slopes.act[which] +
     reads * slopes.read[which] +
     demand.wakes * share * slopes.wake[which];
-  const telling = tellings(demand, machines) * demand.windows * share * slopes.told;
+  const telling = tellings(demand) * demand.windows * share * slopes.told;
   const parts = {
     "server processes": (work("server") + telling) / 1000 / machines.processes,
     "cores of the primary": work("database") / 1000 / machines.cores,

@@ -7,7 +7,7 @@ import { problemOf, sendProblem } from "./problem.ts";
 import type { Routes } from "./route.ts";
 
 const channel = "shouwen_news";
-/** News is gathered for this long, so that a busy minute is one notification, not a thousand. */
+/** News is gathered for this long, and shown at once, however many processes tell: a busy minute is few writes to a window. */
 const gatherMs = 100;
 const heartbeatMs = 25_000;
 /** Members' ids are plain; this leaves room for those that are not. */
@@ -100,12 +100,12 @@ export const startLive = (
 ): Live & { listen: (routes: Routes) => void } => {
   const listeners = new Set<Listener>();
   const gathered = new Map<string, News>();
+  const elsewhere: News[] = [];
   let client: pg.Client | null = null;
   let stopped = false;
   const self = `${process.pid}.${Math.floor(performance.now())}`;
 
-  const deliver = (batch: readonly News[]): void => {
-    for (const news of batch) heard(news);
+  const show = (batch: readonly News[]): void => {
     const shown = batch.filter((n) => n.about !== "wake");
     for (const [org, news] of Map.groupBy(shown, (n) => n.org)) {
       const here = [...listeners].filter((l) => l.org === org);
@@ -119,7 +119,9 @@ export const startLive = (
     const fresh = new pg.Client({ connectionString: url, application_name: processName });
     fresh.on("notification", ({ payload }) => {
       const { from, news } = JSON.parse(payload ?? "{}") as { from: string; news: News[] };
-      if (from !== self) deliver(news);
+      if (from === self) return;
+      for (const n of news) heard(n);
+      elsewhere.push(...news);
     });
     const again = () => {
       if (client === fresh) client = null;
@@ -147,7 +149,8 @@ export const startLive = (
   const flush = (): void => {
     const news = [...gathered.values()];
     gathered.clear();
-    deliver(news);
+    for (const n of news) heard(n);
+    show([...news, ...elsewhere.splice(0)]);
     // After the commit and in bulk: NOTIFY inside a transaction makes all commits wait for one another.
     const payloads = payloadsOf(self, news);
     if (payloads.length > 0) sending = sending.then(() => notify(payloads));
@@ -180,16 +183,13 @@ export const announce = async (pool: pg.Pool, news: readonly News[]): Promise<vo
     await pool.query("select pg_notify($1, $2)", [channel, payload]);
 };
 
+const unkept = { "cache-control": "no-store", "x-accel-buffering": "no" };
 const streamRoute = (app: FastifyInstance, routes: Routes, listeners: Set<Listener>): void => {
   app.get("/api/stream", { exposeHeadRoute: false }, async (request, reply) => {
     const caller = await routes.who(request);
     if (!caller) return sendProblem(reply, problemOf(401, "sign-in-first"));
     reply.hijack();
-    reply.raw.writeHead(200, {
-      "content-type": "text/event-stream",
-      "cache-control": "no-store",
-      "x-accel-buffering": "no",
-    });
+    reply.raw.writeHead(200, { "content-type": "text/event-stream", ...unkept });
     reply.raw.write("retry: 2000\n\n");
     const listener = { ...caller, reply, stillSignedIn: async () => (await routes.who(request)) !== null };
     listeners.add(listener);

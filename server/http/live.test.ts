@@ -1,0 +1,60 @@
+// However many processes tell, a window is written to a few times a second, and hears of everything.
+import assert from "node:assert/strict";
+import { get, type IncomingMessage } from "node:http";
+import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import fastify from "fastify";
+import pg from "pg";
+import { freshDatabase } from "#server/db/template.ts";
+import { startLive } from "./live.ts";
+import type { Routes } from "./route.ts";
+
+const opened = (address: string): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => get(`${address}/api/stream`, resolve).once("error", reject));
+
+test("what other processes tell is shown together, and acted on at once", async () => {
+  const database = await freshDatabase({ empty: true });
+  const heard: string[] = [];
+  const live = startLive(database.url, (news) => heard.push(news.id ?? ""));
+  const app = fastify();
+  live.listen({ app, who: async () => ({ org: "here", member: "m" }) } as unknown as Routes);
+  const other = new pg.Client({ connectionString: database.url });
+  await other.connect();
+  const tell = (from: number, org: string, id: string) =>
+    other.query("select pg_notify('shouwen_news', $1)", [
+      JSON.stringify({ from: `process ${from}`, news: [{ org, about: "case", id }] }),
+    ]);
+  try {
+    const stream = await opened(await app.listen({ host: "127.0.0.1", port: 0 }));
+    let [text, writes] = ["", 0];
+    stream.on("data", (piece: Buffer) => {
+      text += piece;
+      writes += 1;
+    });
+    // Listening begins a little later.
+    for (let n = 0; n < 500 && heard.length === 0; n++) {
+      await tell(0, "elsewhere", "first");
+      await sleep(20);
+    }
+    const from = performance.now();
+    for (let n = 0; n < 60; n++) {
+      await tell(n % 5, "here", `matter-${n}`);
+      await sleep(10);
+    }
+    for (let n = 0; n < 500 && !heard.includes("matter-59"); n++) await sleep(10);
+    for (let n = 0; n < 500 && !text.includes("matter-59"); n++) await sleep(10);
+    const ticks = (performance.now() - from) / 100;
+    assert.ok(!text.includes("first"), "Another organisation's change was shown.");
+    for (let n = 0; n < 60; n++) assert.ok(heard.includes(`matter-${n}`), `matter-${n} was not heard.`);
+    // More than twenty at a time are told without names: a slow machine may gather so many.
+    const named = new Set(text.match(/matter-\d+/g)).size;
+    assert.ok(named === 60 || text.includes('{"about":"case","within"'), `${named} of 60 were shown.`);
+    assert.ok(writes <= ticks + 3, `${writes} writes within ${ticks} ticks.`);
+    assert.ok(writes < 60);
+  } finally {
+    await other.end();
+    await live.stop();
+    await app.close();
+    await database.drop();
+  }
+});
