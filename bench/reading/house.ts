@@ -4,7 +4,6 @@ import type { CaseWhole } from "#api/case.ts";
 import { openHouse } from "../scale/house.ts";
 import type { Bench } from "../server.ts";
 
-type Got<T> = { status: number; body: T };
 export type Reader = {
   get: <T>(path: string) => Promise<T>;
   post: <T>(path: string, body: unknown) => Promise<T>;
