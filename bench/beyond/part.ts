@@ -1,7 +1,7 @@
 // Beyond one machine: slopes measured on this one, and what a city, a province and a country would need by the model.
 import { cpus } from "node:os";
 import { ms, type Part, say, thousands } from "../part.ts";
-import { headroom, type Slopes, uses } from "./model.ts";
+import { headroom, type Slopes, uses } from "./need.ts";
 import { answerTo, demandOf, places } from "./places.ts";
 import { backingUp, type Intake, intake, living, reading, sealing, telling, waking } from "./slopes.ts";
 import { openTown, type Town } from "./town.ts";

@@ -8,9 +8,9 @@ import {
   type Slopes,
   uses,
   waited,
-} from "./model.ts";
+} from "./need.ts";
 
-export type Place = { name: string; casesADay: number; organisations: number };
+type Place = { name: string; casesADay: number; organisations: number };
 
 /** Where the figures are from: docs/beyond-one-machine.md. */
 export const places: Place[] = [
@@ -49,7 +49,7 @@ const walBytes = 100e6;
 const most = { processes: 16, cores: 32 };
 
 /** The least with which no part is fuller than wanted: processes and cores of each database, then databases. @returns null where no number is enough */
-export const leastFor = (demand: Demand, slopes: Slopes): Machines | null => {
+const leastFor = (demand: Demand, slopes: Slopes): Machines | null => {
   // An organisation is never split.
   for (let databases = 1; databases <= demand.organisations; databases++)
     for (let processes = 1; processes <= most.processes; processes++)
@@ -62,7 +62,7 @@ export const leastFor = (demand: Demand, slopes: Slopes): Machines | null => {
   return null;
 };
 
-export type Answer = {
+type Answer = {
   machines: Machines;
   /** Whether nothing is too full; else the machines are the largest that there are here. */
   enough: boolean;

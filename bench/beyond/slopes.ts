@@ -12,7 +12,7 @@ import { say } from "../part.ts";
 import { driven } from "../peers/acts.ts";
 import { acts, asker, live } from "../room.ts";
 import { type Bench, root } from "../server.ts";
-import type { Cost } from "./model.ts";
+import type { Cost } from "./need.ts";
 import type { Spent, Town } from "./town.ts";
 
 const seconds = 5;

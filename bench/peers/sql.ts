@@ -55,7 +55,7 @@ const forget = async (client: pg.Client, own: readonly string[]): Promise<void> 
   await client.query("set session_replication_role = origin");
 };
 
-export type Bare = { list: Driven; open: Driven; update: Driven };
+type Bare = { list: Driven; open: Driven; update: Driven };
 
 /** @param long matters to open, whose first also lends its rows to those that are updated */
 export const bySql = async (

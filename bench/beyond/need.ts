@@ -59,7 +59,7 @@ const minute = 60_000;
 const changesOfOne = ({ acts, registrations, organisations }: Demand): number =>
   (acts + registrations) / organisations;
 
-export type Use = { part: string; use: number };
+type Use = { part: string; use: number };
 
 /** Reads a second that windows ask for themselves because they were told: bounded by how they are spread over time. */
 export const askedAnew = (demand: Demand, { processes, databases }: Machines): number => {
@@ -111,10 +111,10 @@ export const bytesADay = ({ casesADay, actsADay }: Demand, { bytes }: Slopes) =>
 });
 
 /** A place at which work waits for one of several hands. */
-export type Station = { hands: number; serviceMs: number };
+type Station = { hands: number; serviceMs: number };
 
 /** Numbers from 0 to 1, the same for the same seed. */
-export const chance = (seed: number) => (): number => {
+const chance = (seed: number) => (): number => {
   seed = (seed + 0x6d2b79f5) | 0;
   let t = Math.imul(seed ^ (seed >>> 15), seed | 1);
   t ^= t + Math.imul(t ^ (t >>> 7), t | 61);

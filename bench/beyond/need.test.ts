@@ -11,7 +11,7 @@ import {
   tellings,
   uses,
   waited,
-} from "./model.ts";
+} from "./need.ts";
 
 const mean = (list: readonly number[]): number => list.reduce((sum, n) => sum + n, 0) / list.length;
 const near = (found: number, known: number, share: number): void =>
