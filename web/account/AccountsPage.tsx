@@ -49,7 +49,10 @@ function Choosing({ items, print }: { items: AccountRow[]; print: (s: Slip[], ad
   const options = [
     { value: "", label: `${t("common.all")} ${items.length}` },
     { value: "waits", label: `${t("accounts.waits")} ${items.filter(waits).length}` },
-    { value: "closed", label: t("accounts.state.closed") },
+    {
+      value: "closed",
+      label: `${t("accounts.closed")} ${items.filter((one) => one.state === "closed").length}`,
+    },
   ];
   return (
     <div className="stack">

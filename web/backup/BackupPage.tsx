@@ -64,7 +64,7 @@ function Export({ of }: { of: Backups }) {
   return (
     <>
       <p className="soft">{t("backup.exportHow")}</p>
-      <label className="row">
+      <label className="backup-pdf">
         <input type="checkbox" checked={pdf} onChange={(change) => setPdf(change.target.checked)} />
         {t("backup.withPdf")}
       </label>

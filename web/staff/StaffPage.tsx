@@ -45,7 +45,13 @@ function Line({ one }: { one: StaffMember }) {
         {named.join(t("common.comma"))}
         {!one.left && named.length === 0 && <small className="chip soon">{t("staff.noPost")}</small>}
       </td>
-      <td className="num">{one.signIn.join(" · ")}</td>
+      <td className="num">
+        {one.signIn.map((name) => (
+          <span key={name} className="staff-sign-in">
+            {name}
+          </span>
+        ))}
+      </td>
     </tr>
   );
 }

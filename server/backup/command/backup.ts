@@ -6,7 +6,8 @@ import { noteCommand } from "../page/job.ts";
 import { takeBackup } from "../take/backup.ts";
 import type { CommandOn } from "./line.ts";
 
-const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
+const sizeOf = (bytes: number): string =>
+  bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 
 /** Writes the file under its name only once it is whole. */
 export const backupCommand: CommandOn = (withDatabase) => async (args, config, said) => {
@@ -22,7 +23,7 @@ export const backupCommand: CommandOn = (withDatabase) => async (args, config, s
     await noteCommand(pool, rows, bytes);
     const events = manifest.rows["shouwen.event"] ?? 0;
     said.out(
-      `${path}: ${events} events, ${megabytes(bytes)}. It holds passwords' hashes and keys: keep it safe.`,
+      `${path}: ${events} events, ${sizeOf(bytes)}. It holds passwords' hashes and keys: keep it safe.`,
     );
     return 0;
   });
