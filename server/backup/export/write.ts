@@ -69,7 +69,12 @@ const csv = (path: string, columns: readonly string[]): Writing => {
       file.end();
       await finished(file);
     },
-    drop: async () => void file.destroy(),
+    drop: async () => {
+      // What was still to be written fails now, and nobody waits for it any more.
+      file.on("error", () => {});
+      file.destroy();
+      if (!file.closed) await once(file, "close");
+    },
   };
 };
 
