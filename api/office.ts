@@ -136,5 +136,6 @@ export const removeLogo = endpoint({
   path: "/api/office/logo",
   access: "member",
   summary: "No logo any more",
+  body: z.strictObject({}),
   output: z.object({ removed: z.boolean() }),
 });

@@ -8,11 +8,11 @@ import { openHouse } from "../scale/house.ts";
 import type { Bench } from "../server.ts";
 import { type Desks, openDesks } from "./desks.ts";
 import { firstContent } from "./first.ts";
+import { most, type Phase, report, rowOf } from "./report.ts";
 import { type Held, held, openBrowser, openScreen, type Screen, seenOn } from "./screens.ts";
 import { type Spent, spent } from "./spent.ts";
 import { type Work, type Workers, workers } from "./work.ts";
 
-const most = Number(process.env.BENCH_DESKS ?? 300);
 const phaseSeconds = Number(process.env.BENCH_SECONDS ?? 40);
 /** Rounds of questions that a tab goes through beside the work, to see what it keeps. */
 const rounds = Number(process.env.BENCH_ROUNDS ?? 200);
@@ -21,8 +21,6 @@ const roundsAnHour = 1800;
 
 /** Somebody whose work it is, at a desk; and somebody whom it does not concern, at the list. */
 type Screens = { desk: Screen; list: Screen };
-
-type Phase = { name: string; seconds: number; work: Work | null; used: Spent; calls: number; took: number[] };
 
 const phase = async (
   bench: Bench,
@@ -58,21 +56,6 @@ const phase = async (
   if (figures?.failed) throw new Error(`${figures.failed} of ${figures.asked} questions were not answered`);
   say(`  ${rowOf(result)}`);
   return result;
-};
-
-const rowOf = ({ name, seconds, work, used, calls, took }: Phase): string => {
-  const cells = [
-    name,
-    work ? (work.acts / seconds).toFixed(1) : "–",
-    `${Math.round(used.server)} %`,
-    `${Math.round(used.database)} %`,
-    thousands(calls / seconds),
-    work ? (calls / Math.max(1, work.acts)).toFixed(1) : "–",
-    took.length > 0 ? `${ms(percentile(took, 0.5))} / ${ms(percentile(took, 0.99))}` : "–",
-    work ? `${ms(percentile(work.took, 0.5))} / ${ms(percentile(work.took, 0.99))}` : "–",
-    used.memory,
-  ];
-  return `| ${cells.join(" | ")} |`;
 };
 
 /** From the acknowledgement to the screen; what was not seen before the window closed is said. */
@@ -180,47 +163,6 @@ const run = async (): Promise<string> => {
     await browser?.close();
     await bench.stop();
   }
-};
-
-type Found = {
-  first: string;
-  phases: Phase[];
-  seen: string[];
-  memory: number;
-  long: Awaited<ReturnType<typeof longDay>>;
-  grown: number;
-};
-
-const report = ({ first, phases, seen, memory, long, grown }: Found): string => {
-  const busy = phases.at(-1);
-  const each = busy ? (busy.used.server + busy.used.database) / most : 0;
-  return `### Open desks
-
-${most} connections for live updates by plain HTTP callers that run the browser's own code for asking again (web/stale.ts), of the seven
-posts of one office in turn (so that each act concerns dozens of them; one session a post), five of six at the desk, one at the
-list of matters, and two Chromium windows among them. Work: whole lives of complaints, each act at its time. CPU in per cent of one core.
-
-| | acts a second | server | PostgreSQL | questions a second | questions an act | their answers ms, p50 / p99 | acts ms, p50 / p99 | server MiB |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- |
-${phases.map(rowOf).join("\n")}
-
-At the liveliest one desk costs ${each.toFixed(2)} % of a core. Memory of the server a desk that listens: ${memory.toFixed(2)} MiB.
-
-From an act's acknowledgement to its row on the screen of a real browser, ms:
-
-| | acts | p50 | p99 | not seen |
-| --- | --- | --- | --- | --- |
-${seen.join("\n")}
-
-Whom an act concerns (who owes something by it, is told of it, did it) asks at once, then at rests that grow with the number of
-windows and with the time that answers take; everybody else within 30 ms for each open window, at a time of their own.
-
-Memory of the tab at the desk after all that: ${long.from.heap.toFixed(1)} MiB; after ${long.rounds} more rounds ${long.to.heap.toFixed(1)} MiB (nodes ${long.from.nodes} → ${long.to.nodes}, listeners
-${long.from.listeners} → ${long.to.listeners}). At a round every two seconds an hour would add ${grown.toFixed(1)} MiB.
-
-### First content
-
-${first}`;
 };
 
 export const part: Part = { title: "Browsers", run };

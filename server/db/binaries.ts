@@ -83,7 +83,11 @@ function link(native: string): boolean {
 // What root runs must not be replaceable by others, so a folder found there is used only if it is root's.
 function placeForCopy(dataDir: string): string {
   if (process.getuid?.() !== 0) return dataDir;
-  for (const place of ["/var/lib/shouwen", "/opt/shouwen", join(tmpdir(), "shouwen-programs")]) {
+  for (const place of [
+    "/var/lib/shouwen-programs",
+    "/opt/shouwen-programs",
+    join(tmpdir(), "shouwen-programs"),
+  ]) {
     try {
       mkdirSync(place, { recursive: true, mode: 0o755 });
       const { uid, mode } = statSync(place);

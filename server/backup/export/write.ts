@@ -71,9 +71,9 @@ const csv = (path: string, columns: readonly string[]): Writing => {
     },
     drop: async () => {
       // What was still to be written fails now, and nobody waits for it any more.
-      file.on("error", () => {});
+      const closed = finished(file).catch(() => {});
       file.destroy();
-      if (!file.closed) await once(file, "close");
+      await closed;
     },
   };
 };
