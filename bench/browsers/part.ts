@@ -3,14 +3,14 @@ import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import type { Browser } from "playwright-core";
 import { buildWeb, canBuildWeb, webIsStale } from "../../scripts/web-build.ts";
-import { largest, ms, type Part, percentile, say, thousands } from "../part.ts";
+import { largest, type Part, percentile, say } from "../part.ts";
 import { openHouse } from "../scale/house.ts";
 import type { Bench } from "../server.ts";
 import { type Desks, openDesks } from "./desks.ts";
 import { firstContent } from "./first.ts";
 import { most, type Phase, report, rowOf } from "./report.ts";
 import { type Held, held, openBrowser, openScreen, type Screen, seenOn } from "./screens.ts";
-import { type Spent, spent } from "./spent.ts";
+import { spent } from "./spent.ts";
 import { type Work, type Workers, workers } from "./work.ts";
 
 const phaseSeconds = Number(process.env.BENCH_SECONDS ?? 40);
