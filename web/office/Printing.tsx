@@ -28,7 +28,7 @@ function Logo({ there }: { there: boolean }) {
     },
     onSuccess: done,
   });
-  const drop = useMutation({ mutationFn: () => call(removeLogo), onSuccess: done });
+  const drop = useMutation({ mutationFn: () => call(removeLogo, { body: {} }), onSuccess: done });
   return (
     <div className="field">
       <span className="field-label">{t("office.logo")}</span>
