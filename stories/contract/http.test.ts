@@ -87,7 +87,8 @@ test("the contract as OpenAPI 3.1: whole, without a sign-in, and sound in itself
       assert.deepEqual(named, [...path.matchAll(/\{(\w+)\}/g)].map((m) => m[1]).sort(), `${method} ${path}`);
       assert.ok(o.parameters.every((p) => p.schema && (p.in !== "path" || p.required)));
       assert.ok(o.summary && Object.keys(o.responses).length >= 2);
-      if (method !== "get") assert.ok(o.requestBody, `${method} ${path} says nothing of its body`);
+      // What is taken away needs no more than its address.
+      if (method === "post" || method === "put") assert.ok(o.requestBody, `${method} ${path} says nothing of its body`);
     }
   for (const ref of references(document)) {
     const found = ref
