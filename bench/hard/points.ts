@@ -38,7 +38,11 @@ export const steps = {
   "clocks: before commit": { about: "wake", statement: commit, when: "before" },
   "clocks: committed": { about: "wake", statement: commit, when: "after" },
   "outbox: taken": { about: "reaction", statement: /from outbox x where .*skip locked/s, when: "after" },
-  "outbox: marked": { about: "reaction", statement: /^update outbox set done_at = clock_timestamp/, when: "after" },
+  "outbox: marked": {
+    about: "reaction",
+    statement: /^update outbox set done_at = clock_timestamp/,
+    when: "after",
+  },
   "outbox: rows sent": { about: "reaction", statement: upsert, when: "sent" },
   "outbox: before commit": { about: "reaction", statement: commit, when: "before" },
   "outbox: committed": { about: "reaction", statement: commit, when: "after" },

@@ -88,7 +88,8 @@ test("the contract as OpenAPI 3.1: whole, without a sign-in, and sound in itself
       assert.ok(o.parameters.every((p) => p.schema && (p.in !== "path" || p.required)));
       assert.ok(o.summary && Object.keys(o.responses).length >= 2);
       // What is taken away needs no more than its address.
-      if (method === "post" || method === "put") assert.ok(o.requestBody, `${method} ${path} says nothing of its body`);
+      if (method === "post" || method === "put")
+        assert.ok(o.requestBody, `${method} ${path} says nothing of its body`);
     }
   for (const ref of references(document)) {
     const found = ref
