@@ -625,7 +625,11 @@ CREATE INDEX case_state ON shouwen.case_view USING btree (org, run, state, regis
 
 CREATE INDEX circulation_member ON shouwen.circulation USING btree (org, run, member) WHERE (acknowledged_at IS NULL);
 
-CREATE INDEX customer_named ON shouwen.customer_view USING btree (org, COALESCE(name, ''::text), id);
+CREATE INDEX customer_named ON shouwen.customer_view USING btree (org, (
+CASE
+    WHEN (name IS NULL) THEN ''::text
+    ELSE name
+END), id);
 
 CREATE INDEX customer_phone ON shouwen.customer_view USING btree (org, phone_key) WHERE (phone_key IS NOT NULL);
 
@@ -663,15 +667,31 @@ CREATE INDEX obligation_clause ON shouwen.obligation USING btree (org, run, clau
 
 CREATE INDEX obligation_clause_opened ON shouwen.obligation USING btree (org, run, clause, opened_at DESC, stream DESC, id DESC);
 
-CREATE INDEX obligation_department ON shouwen.obligation USING btree (org, run, owner_department, state, COALESCE(due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), stream, id) WHERE ((state = ANY (ARRAY['open'::text, 'breached'::text])) AND (owner_department IS NOT NULL));
+CREATE INDEX obligation_department ON shouwen.obligation USING btree (org, run, owner_department, state, (
+CASE
+    WHEN (due_at IS NULL) THEN '9999-12-31 00:00:00+00'::timestamp with time zone
+    ELSE due_at
+END), stream, id) WHERE ((state = ANY (ARRAY['open'::text, 'breached'::text])) AND (owner_department IS NOT NULL));
 
-CREATE INDEX obligation_due ON shouwen.obligation USING btree (org, run, state, COALESCE(due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), stream, id) WHERE (state = ANY (ARRAY['open'::text, 'breached'::text]));
+CREATE INDEX obligation_due ON shouwen.obligation USING btree (org, run, state, (
+CASE
+    WHEN (due_at IS NULL) THEN '9999-12-31 00:00:00+00'::timestamp with time zone
+    ELSE due_at
+END), stream, id) WHERE (state = ANY (ARRAY['open'::text, 'breached'::text]));
 
-CREATE INDEX obligation_member ON shouwen.obligation USING btree (org, run, owner_member, state, COALESCE(due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), stream, id) WHERE ((state = ANY (ARRAY['open'::text, 'breached'::text])) AND (owner_member IS NOT NULL));
+CREATE INDEX obligation_member ON shouwen.obligation USING btree (org, run, owner_member, state, (
+CASE
+    WHEN (due_at IS NULL) THEN '9999-12-31 00:00:00+00'::timestamp with time zone
+    ELSE due_at
+END), stream, id) WHERE ((state = ANY (ARRAY['open'::text, 'breached'::text])) AND (owner_member IS NOT NULL));
 
 CREATE INDEX obligation_opened ON shouwen.obligation USING btree (org, run, opened_at);
 
-CREATE INDEX obligation_post ON shouwen.obligation USING btree (org, run, owner_post, state, COALESCE(due_at, '9999-12-31 00:00:00+00'::timestamp with time zone), stream, id) WHERE ((state = ANY (ARRAY['open'::text, 'breached'::text])) AND (owner_post IS NOT NULL));
+CREATE INDEX obligation_post ON shouwen.obligation USING btree (org, run, owner_post, state, (
+CASE
+    WHEN (due_at IS NULL) THEN '9999-12-31 00:00:00+00'::timestamp with time zone
+    ELSE due_at
+END), stream, id) WHERE ((state = ANY (ARRAY['open'::text, 'breached'::text])) AND (owner_post IS NOT NULL));
 
 CREATE INDEX outbox_waiting ON shouwen.outbox USING btree (org, run, stream, seq, reaction) WHERE (done_at IS NULL);
 

@@ -7,7 +7,7 @@ const cases = `select id, number, version, kind, severity, state, paused, upheld
 const newest = "order by registered_at desc, id desc limit 51";
 const owed = `select b.stream, b.id, b.owner_post, b.owner_department, b.owner_member, b.due_at, b.detail, c.number, c.title
   from shouwen.obligation b left join shouwen.case_view c on c.org = b.org and c.id = b.stream where b.org = 'wuye' and b.run = 1`;
-const due = "coalesce(b.due_at, '9999-12-31 00:00:00+00'::timestamptz)";
+const due = "case when b.due_at is null then '9999-12-31 00:00:00+00'::timestamptz else b.due_at end";
 const soonest = `order by ${due}, b.stream, b.id limit 51`;
 const mine = "b.owner_member is null and b.owner_post = 'reception'";
 const live = "state in ('open', 'breached')";
@@ -97,7 +97,7 @@ export const readsOf = (long: string): Read[] => [
   {
     name: "customers",
     path: "/api/customers?limit=50",
-    sql: `select id, name, phone, address from shouwen.customer_view where org = 'wuye' order by coalesce(name, ''), id limit 51`,
+    sql: `select id, name, phone, address from shouwen.customer_view where org = 'wuye' order by case when name is null then '' else name end, id limit 51`,
   },
   {
     name: "notices",

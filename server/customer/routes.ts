@@ -44,7 +44,7 @@ const find = async (unit: Unit, { q, limit: wanted, after }: Query, me: string) 
   const found = await findCustomers(unit, q, behind, limit + 1);
   const { values, add, select } = reader(unit, me);
   const { rows } = await unit.client.query<Shown>(
-    `${select} and v.id = any (${add(found.slice(0, limit).map((spot) => spot.id))}) order by coalesce(v.name, ''), v.id`,
+    `${select} and v.id = any (${add(found.slice(0, limit).map((spot) => spot.id))}) order by case when v.name is null then '' else v.name end, v.id`,
     values,
   );
   const last = found.length > limit ? found[limit - 1] : undefined;

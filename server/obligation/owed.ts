@@ -7,8 +7,8 @@ export type Add = (value: unknown) => string;
 
 /** Where a list by due time puts what has none. */
 export const never = "9999-12-31T00:00:00.000Z";
-/** The order of such a list, as its indexes have it. */
-export const byDue = `coalesce(b.due_at, '9999-12-31 00:00:00+00'::timestamptz)`;
+/** The order of such a list, as its indexes have it: `case`, since no index is walked by `coalesce` under row-level security. */
+export const byDue = `case when b.due_at is null then '9999-12-31 00:00:00+00'::timestamptz else b.due_at end`;
 export const here =
   "b.org = current_setting('shouwen.org') and b.run = current_setting('shouwen.run')::integer";
 
