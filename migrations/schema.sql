@@ -302,7 +302,7 @@ create table shouwen.idempotency (
   key text not null,
   body_hash text not null,
   status integer,
-  answer jsonb,
+  answer text,
   at timestamp with time zone not null default now()
 )
 -- row-level security, forced;

@@ -302,7 +302,7 @@ export interface ShouwenEvent {
 }
 
 export interface ShouwenIdempotency {
-  answer: Json | null;
+  answer: string | null;
   at: Generated<Timestamp>;
   body_hash: string;
   key: string;

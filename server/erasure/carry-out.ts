@@ -62,10 +62,10 @@ const count = (all: ReadonlyMap<string, Going>, of: (g: Going) => number): numbe
   [...all.values()].reduce((sum, g) => sum + of(g), 0);
 
 /** Answers kept under an idempotency key may carry the data; the key and the bare fact of an answer stay. */
-const forgetAnswers = `update shouwen.idempotency set answer = jsonb_build_object('status', answer -> 'status', 'body',
-    jsonb_build_object('id', answer #> '{body,id}'))
+const forgetAnswers = `update shouwen.idempotency set answer = jsonb_build_object('status', answer::jsonb -> 'status', 'body',
+    jsonb_build_object('id', answer::jsonb #> '{body,id}'))::text
   where org = $1 and answer is not null
-    and exists (select from unnest($2::text[]) as s(id) where position(s.id in path || answer::text) > 0)`;
+    and exists (select from unnest($2::text[]) as s(id) where position(s.id in path || answer) > 0)`;
 
 /** The clocks of a stream may have stood under its words, so that its old rows may have no successor. */
 const dropRows = "delete from shouwen.obligation where org = $1 and stream = any ($2)";

@@ -116,6 +116,6 @@ test("what is left can still be folded, shown and acted on", async () => {
 });
 
 test("the answer kept under a key is only the bare fact", async () => {
-  const { rows } = await house.sql.query("select answer from idempotency where key = 'k'");
+  const { rows } = await house.sql.query("select answer::jsonb from idempotency where key = 'k'");
   assert.deepEqual(rows, [{ answer: { status: 201, body: { id: told.id } } }]);
 });

@@ -1,6 +1,7 @@
 // Commands that only begin streams share transactions: those that arrive while one is being committed go together
 // in the next, so that a busy desk pays for one packet and one flush, not for one each.
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { together } from "#server/db/pool.ts";
 import { type Appended, append } from "./append.ts";
 import { type Caller, type Command, type Done, type Outcome, open, tell, type Verdict } from "./command.ts";
 import { answeredBefore, type Key, rememberAll } from "./idempotency.ts";
@@ -36,7 +37,6 @@ type Decided = { waiting: Waiting; verdict: Verdict<unknown> } | Settled;
 /** What stands under the keys of a batch already; the others are still to be decided. */
 const earlierIn = async (unit: Unit, batch: readonly Waiting[]): Promise<Map<Waiting, Outcome<unknown>>> => {
   const keyed = batch.filter((w) => w.command.idempotency);
-  if (keyed.length === 0) return new Map();
   const asked = keyed.map((w) => ({ member: w.caller.member, key: w.command.idempotency as Key }));
   const answers = await answeredBefore(unit, asked);
   return new Map(
@@ -49,11 +49,9 @@ const earlierIn = async (unit: Unit, batch: readonly Waiting[]): Promise<Map<Wai
 };
 
 /** Decides each by itself: one that is refused or fails does not concern the others. */
-const decideAll = (unit: Unit, batch: readonly Waiting[], earlier: ReadonlyMap<Waiting, Outcome<unknown>>) =>
+const decideAll = (unit: Unit, batch: readonly Waiting[]) =>
   Promise.all(
     batch.map(async (waiting): Promise<Decided> => {
-      const outcome = earlier.get(waiting);
-      if (outcome) return { waiting, outcome };
       try {
         return { waiting, verdict: await waiting.command.decide(unit, () => undefined) };
       } catch (error) {
@@ -85,12 +83,29 @@ const keep = (unit: Unit, settled: readonly Settled[]): void => {
   unit.writes.push(kept);
 };
 
-const together = async (world: World, org: string, batch: readonly Waiting[]): Promise<Settled[]> => {
+/** One of a batch was carried out before: what the others decided may rest on what it would have begun. */
+class CarriedOutBefore extends Error {}
+
+/**
+ * Guards, keys and whatever the decisions read go out in one packet: a connection carries them out in this order, so
+ * what is read is read under the guards, and whoever was answered before is known in time.
+ */
+const decide = async (unit: Unit, batch: readonly Waiting[]): Promise<Decided[]> => {
+  const guards = batch.flatMap((w) => w.command.guards ?? []);
+  const [, earlier, decided] = await together(unit.client, () =>
+    Promise.all([takeGuards(unit, guards), earlierIn(unit, batch), decideAll(unit, batch)]),
+  );
+  if (earlier.size > 0 && batch.length > 1) throw new CarriedOutBefore();
+  return decided.map((d) => {
+    const outcome = earlier.get(d.waiting);
+    return outcome ? { waiting: d.waiting, outcome } : d;
+  });
+};
+
+const carryOut = async (world: World, org: string, batch: readonly Waiting[]): Promise<Settled[]> => {
   let all: Appended[] = [];
   const settled = await inUnit(world, org, {}, async (unit) => {
-    const guards = batch.flatMap((w) => w.command.guards ?? []);
-    const [earlier] = await Promise.all([earlierIn(unit, batch), takeGuards(unit, guards)]);
-    const decided = await decideAll(unit, batch, earlier);
+    const decided = await decide(unit, batch);
     const opened = decided.flatMap((d) =>
       "verdict" in d && "changes" in d.verdict
         ? d.verdict.changes.map((c) => open(unit, c, undefined, d.waiting.caller.member))
@@ -110,12 +125,12 @@ const isTaken = (error: unknown): boolean =>
 
 const run = async (world: World, org: string, batch: readonly Waiting[]): Promise<void> => {
   try {
-    for (const s of await together(world, org, batch))
+    for (const s of await carryOut(world, org, batch))
       if ("error" in s) s.waiting.reject(s.error);
       else s.waiting.resolve(s.outcome);
   } catch (error) {
     // What breaks a transaction is one command's fault: each is tried alone, so that only that one fails. One whose
-    // key was taken meanwhile finds the answer under it then.
+    // key was taken before or meanwhile finds the answer under it then.
     if (batch.length === 1 && !isTaken(error)) batch[0]?.reject(error);
     else for (const waiting of batch) await run(world, org, [waiting]);
   }

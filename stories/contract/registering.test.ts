@@ -220,3 +220,14 @@ test("ten registrations, each sent three times at once, are ten matters; another
     [422, 201],
   );
 });
+
+test("one sent before comes together with new ones of a new caller: the old answer, and one customer for the new", async () => {
+  const send = (key: string, phone: string) =>
+    reception.post<CaseWhole>("/api/cases", complaint({ customer: { phone } }), { "Idempotency-Key": key });
+  const first = await send("came-before", "13700008888");
+  const news = ["x", "y", "z"].map((n) => send(`came-new-${n}`, "13700009999"));
+  const [again, ...fresh] = await Promise.all([send("came-before", "13700008888"), ...news]);
+  assert.deepEqual(again?.body, first.body);
+  assert.equal(new Set(fresh.map((f) => f.body.id)).size, 3);
+  assert.equal(new Set(fresh.map((f) => f.body.customer.id)).size, 1);
+});

@@ -111,10 +111,10 @@ export async function removeAccounts(client: Client, org: string, members: reado
   // What else belongs to an account goes with it.
   await client.query('delete from auth."user" where org = $1 and member = any ($2)', values);
   await client.query(
-    `update shouwen.idempotency set answer = jsonb_build_object('status', answer -> 'status', 'body',
-         jsonb_build_object('id', answer #> '{body,id}'))
+    `update shouwen.idempotency set answer = jsonb_build_object('status', answer::jsonb -> 'status', 'body',
+         jsonb_build_object('id', answer::jsonb #> '{body,id}'))::text
       where org = $1 and answer is not null and exists (select from unnest($2::text[]) as m(id)
-        where position('"' || m.id || '"' in answer::text) > 0 or m.id = any (string_to_array(path, '/')))`,
+        where position('"' || m.id || '"' in answer) > 0 or m.id = any (string_to_array(path, '/')))`,
     values,
   );
 }

@@ -121,9 +121,9 @@ const statements = [
       and ($3::int[] is null or seq = any ($3))`,
   // Its clocks may have stood under its words, so that old rows may have no successor.
   "delete from shouwen.obligation where org = $1 and stream = $2 and $3::int[] is not distinct from $3",
-  `update shouwen.idempotency set answer = jsonb_build_object('status', answer -> 'status', 'body',
-      jsonb_build_object('id', answer #> '{body,id}'))
-    where org = $1 and answer is not null and position($2::text in path || answer::text) > 0
+  `update shouwen.idempotency set answer = jsonb_build_object('status', answer::jsonb -> 'status', 'body',
+      jsonb_build_object('id', answer::jsonb #> '{body,id}'))::text
+    where org = $1 and answer is not null and position($2::text in path || answer) > 0
       and $3::int[] is not distinct from $3`,
 ];
 
