@@ -827,7 +827,7 @@ AS $function$
    where org = current_setting('shouwen.org') and run in (0, current_setting('shouwen.run')::integer) and terms @> wanted
 $function$;
 
-CREATE OR REPLACE FUNCTION shouwen.search_papers(wanted text[], most integer)
+CREATE OR REPLACE FUNCTION shouwen.search_papers(wanted text[], kind text, standing text, turns text[], until timestamp with time zone, behind uuid, behind_paper text, most integer)
  RETURNS TABLE(stream uuid, paper text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -835,7 +835,9 @@ CREATE OR REPLACE FUNCTION shouwen.search_papers(wanted text[], most integer)
 AS $function$
   select p.stream, p.paper from shouwen.paper_view p
    where p.org = current_setting('shouwen.org') and p.run = current_setting('shouwen.run')::integer and p.terms @> wanted
-   order by p.filled_at desc, p.stream desc limit most
+     and (kind is null or p.paper = kind) and (standing is null or p.state = standing) and (turns is null or p.turn = any (turns))
+     and (until is null or (p.filled_at, p.stream, p.paper) < (until, behind, behind_paper))
+   order by p.filled_at desc, p.stream desc, p.paper desc limit most
 $function$;
 
 CREATE OR REPLACE FUNCTION shouwen.take_number(series text)

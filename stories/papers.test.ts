@@ -177,6 +177,27 @@ test("numbers have no gaps, however many fill at once and whatever is refused", 
   );
 });
 
+test("a search goes on page by page until the last paper that holds the word, whatever else holds it too", async () => {
+  const ids: string[] = [];
+  for (const visitor of ["访客甲特寻", "访客乙特寻", "访客丙特寻"])
+    ids.push(
+      (await post("wuye.reception", "/api/papers", { paper: "visitors", fields: { visitor } })).body.id,
+    );
+  const found: string[] = [];
+  for (let after: string | null | undefined = ""; after != null; ) {
+    const query: string = `/api/papers?paper=visitors&q=${encodeURIComponent("特寻")}&limit=1${after ? `&after=${after}` : ""}`;
+    const page: { body: { items: PaperRow[]; next: string | null } } = await who("wuye.gm").get<{
+      items: PaperRow[];
+      next: string | null;
+    }>(query);
+    found.push(...page.body.items.map((r) => r.id));
+    after = page.body.next;
+  }
+  assert.deepEqual(found, ids.toReversed());
+  const none = `/api/papers?q=${encodeURIComponent("特寻")}&state=`;
+  assert.deepEqual((await who("wuye.gm").get<{ items: PaperRow[] }>(none)).body.items, []);
+});
+
 test("a register on its own: found by its words, number and pinyin, exported, internal, with its own clock", async () => {
   const fields = {
     visitor: "欧阳建国",
@@ -339,9 +360,10 @@ test("a password entered wrongly too often closes the account to it for a while"
 test("all papers stand in one list, page by page, whatever they live on", async () => {
   const seen: PaperRow[] = [];
   for (let after = ""; ; ) {
-    const page = await who("wuye.gm").get<{ items: PaperRow[]; next: string | null }>(
-      `/api/papers?limit=7${after}`,
-    );
+    const page: { body: { items: PaperRow[]; next: string | null } } = await who("wuye.gm").get<{
+      items: PaperRow[];
+      next: string | null;
+    }>(`/api/papers?limit=7${after}`);
     seen.push(...page.body.items);
     if (page.body.next === null) break;
     after = `&after=${page.body.next}`;

@@ -116,25 +116,25 @@ export const findPapers = async (unit: Unit, q: Query, me: string) => {
   const values: unknown[] = [];
   const add = (value: unknown): string => `$${values.push(value)}`;
   const where = ["v.org = current_setting('shouwen.org')", "v.run = current_setting('shouwen.run')::integer"];
-  if (q.paper) {
-    await checkPaper(unit, q.paper);
-    where.push(`v.paper = ${add(q.paper)}`);
-  }
-  if (q.state) where.push(`v.state = ${add(q.state)}`);
+  const limit = pageSize(q.limit);
+  if (q.paper) await checkPaper(unit, q.paper);
+  const turns = q.turn ? await rolesOf(unit, me) : null;
+  const after = readCursor(q.after, ["time", "id", "text"]);
+  const behind = after ? [new Date(Number(after[0])).toISOString(), after[1], after[2]] : [null, null, null];
   if (q.q?.trim()) {
     const terms = queryTerms(q.q);
     if (terms.length === 0) return { items: [], next: null };
-    where.push(`(v.stream, v.paper) in (select s.stream, s.paper from search_papers(${add(terms)}, 1000) s)`);
+    const asked = [terms, q.paper ?? null, q.state ?? null, turns, ...behind, limit + 1].map(add).join(", ");
+    where.push(`(v.stream, v.paper) in (select s.stream, s.paper from search_papers(${asked}) s)`);
+  } else {
+    if (q.paper) where.push(`v.paper = ${add(q.paper)}`);
+    if (q.state) where.push(`v.state = ${add(q.state)}`);
+    if (turns) where.push(`v.turn = any (${add(turns)})`);
+    if (after) {
+      const [at, stream, paper] = behind.map(add);
+      where.push(`(v.filled_at, v.stream, v.paper) < (${at}::timestamptz, ${stream}::uuid, ${paper})`);
+    }
   }
-  if (q.turn) where.push(`v.turn = any (${add(await rolesOf(unit, me))})`);
-  const after = readCursor(q.after, ["time", "id", "text"]);
-  if (after) {
-    const at = add(new Date(Number(after[0])).toISOString());
-    where.push(
-      `(v.filled_at, v.stream, v.paper) < (${at}::timestamptz, ${add(after[1])}::uuid, ${add(after[2])})`,
-    );
-  }
-  const limit = pageSize(q.limit);
   const { rows } = await unit.client.query<Row>(
     `select v.stream, v.paper, v.host, v.regulation, v.clause, v.name, v.form, v.number, v.state, v.title,
             v.filled_at, v.filled_by
