@@ -194,7 +194,7 @@ test("a search goes on page by page until the last paper that holds the word, wh
     after = page.body.next;
   }
   assert.deepEqual(found, ids.toReversed());
-  const none = `/api/papers?q=${encodeURIComponent("特寻")}&state=`;
+  const none = `/api/papers?q=${encodeURIComponent("特寻")}&state=voided`;
   assert.deepEqual((await who("wuye.gm").get<{ items: PaperRow[] }>(none)).body.items, []);
 });
 
