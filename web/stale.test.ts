@@ -82,3 +82,25 @@ test("a window that nobody sees asks when it is seen", async () => {
   await wait(50);
   assert.ok(window.asked.includes("counts"));
 });
+
+test("a desk that is concerned asks soon again, though a slow server keeps all others waiting", async () => {
+  const window = open([["counts"]], { takes: 300 });
+  window.hear(change({ mine: true, within: 60 }));
+  await wait(600);
+  assert.equal(window.ended.length, 1);
+  // What concerns others comes all the time and does not put off what concerns this desk.
+  window.hear(change({ within: 20_000 }));
+  window.hear(change({ mine: true, within: 60, id: "c" }));
+  await wait(1500);
+  assert.equal(window.ended.length, 2);
+});
+
+test("many changes that concern others do not hurry a desk", async () => {
+  const windows = Array.from({ length: 20 }, () => open([["counts"]]));
+  for (let n = 0; n < 20; n++) {
+    for (const { hear } of windows) hear(change({ within: 20_000, id: String(n) }));
+    await wait(50);
+  }
+  const early = windows.filter((w) => w.asked.length > 0).length;
+  assert.ok(early < 10, `${early} of 20 asked within a second of the twenty that they have`);
+});

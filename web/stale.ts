@@ -3,7 +3,7 @@ import type { QueryClient, QueryKey } from "@tanstack/react-query";
 
 /**
  * What the server told: the kind of stream and which one. `mine`: it changes what the reader has to do;
- * `within`: how many milliseconds everybody else may take.
+ * `within`: how many milliseconds all whom it concerns (or, where it is not mine, everybody else) may take.
  */
 export type Change = { about: string; id?: string; within?: number; mine?: boolean };
 
@@ -23,7 +23,7 @@ const touches: Record<string, string[]> = {
 export const everything = "everything";
 
 /** Changes come in bursts (a case and its obligations); each question is asked again once. */
-const soonMs = 250;
+const soonMs = 150;
 /** A round that hangs is not waited for any longer. */
 const patienceMs = 15_000;
 
@@ -54,23 +54,28 @@ const sightOfPage: Sight = {
     }),
 };
 
+/** When a round is wished for, and how long after the one before it may begin. */
+type Wish = { due: number; within: number; rest: number };
+const noWish = (): Wish => ({ due: Number.POSITIVE_INFINITY, within: 0, rest: 0 });
+
 /**
  * Takes in changes and has the questions that they touch asked again.
- * With many windows open those whom a change does not concern spread over the time that the server gives them, and a
- * round begins only when the one before has ended and had its rest: an answer is never thrown away for a newer question.
+ * Whom a change concerns asks soon. With many windows open all others spread over the time that the server gives them,
+ * each at a moment chosen once: a moment chosen anew at every change would come the sooner the more changes there are.
+ * A round begins only when the one before has ended and had its rest: an answer is never thrown away for a newer question.
  */
 export function gather(client: QueryClient, sight: Sight = sightOfPage): (change: Change) => void {
   const stale: Stale = new Map();
   let asking = false;
-  let rested = 0;
-  let due = Number.POSITIVE_INFINITY;
+  let ended = Number.NEGATIVE_INFINITY;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let within = 0;
+  const near = noWish();
+  const far = noWish();
 
   const ask = async () => {
     if (asking || sight.hidden()) return;
     asking = true;
-    due = Number.POSITIVE_INFINITY;
+    near.due = far.due = Number.POSITIVE_INFINITY;
     const round = new Map(stale);
     stale.clear();
     const from = performance.now();
@@ -79,26 +84,33 @@ export function gather(client: QueryClient, sight: Sight = sightOfPage): (change
       client.invalidateQueries({ predicate: (query) => isStale(round, query.queryKey) }),
       hung,
     ]);
-    const to = performance.now();
-    // The slower the server answers, the more seldom it is asked.
-    rested = to + Math.max(within / 5, 4 * Math.min(to - from, patienceMs / 5));
+    ended = performance.now();
+    // The slower the server answers, the more seldom it is asked; by whom it concerns less than by others.
+    const took = Math.min(ended - from, patienceMs / 5);
+    near.rest = Math.max(near.within / 5, 2 * took);
+    far.rest = Math.max(far.within / 5, 4 * took);
     asking = false;
     if (stale.size > 0) plan();
   };
   const plan = () => {
     clearTimeout(timer);
-    if (!asking) timer = setTimeout(ask, Math.max(0, due - performance.now(), rested - performance.now()));
+    if (asking) return;
+    const [soon, late] = [near, far].map(({ due, rest }) => Math.max(due, ended + rest)) as [number, number];
+    timer = setTimeout(ask, Math.max(0, Math.min(soon, late) - performance.now()));
   };
   sight.seen(() => stale.size > 0 && plan());
 
   return (change) => {
     add(stale, change);
-    within = change.within ?? 0;
+    const within = change.within ?? 0;
     const one = client.getQueryCache().find({ queryKey: [change.about, "one", change.id] });
-    const near = change.mine || change.within === undefined || one?.isActive();
-    const wish = performance.now() + soonMs + (near ? 0 : Math.random() * within);
-    if (wish >= due) return;
-    due = wish;
+    const concerned = change.mine || change.within === undefined || one?.isActive();
+    const wish = concerned ? near : far;
+    // Whom it concerns by what is open, not by the server's word, is told the time of all others.
+    if (!concerned || change.mine) wish.within = within;
+    if (wish.due < Number.POSITIVE_INFINITY) return;
+    const spread = concerned ? (change.mine ? within / 5 : 0) : within;
+    wish.due = performance.now() + soonMs + Math.random() * spread;
     plan();
   };
 }

@@ -47,9 +47,9 @@ export const report = ({ first, phases, seen, memory, long, grown }: Found): str
   const each = busy ? (busy.used.server + busy.used.database) / most : 0;
   return `### Open desks
 
-${most} connections for live updates by plain HTTP callers that run the browser's own code for asking again (web/stale.ts), of the seven
-posts of one office in turn (so that each act concerns dozens of them; one session a post), five of six at the desk, one at the
-list of matters, and two Chromium windows among them. Work: whole lives of complaints, each act at its time. CPU in per cent of one core.
+${most} connections for live updates by plain HTTP callers that run the browser's own code for asking again (web/stale.ts): one of each
+of the five people whom the work concerns, all others of two whom it does not; five of six at the desk, one at the list of matters,
+and two Chromium windows among them. Work: whole lives of complaints, each act at its time. CPU in per cent of one core.
 
 | | acts a second | server | PostgreSQL | questions a second | questions an act | their answers ms, p50 / p99 | acts ms, p50 / p99 | server MiB |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |
@@ -64,7 +64,8 @@ From an act's acknowledgement to its row on the screen of a real browser, ms:
 ${seen.join("\n")}
 
 Whom an act concerns (who owes something by it, is told of it, did it) asks at once, then at rests that grow with the number of
-windows and with the time that answers take; everybody else within 30 ms for each open window, at a time of their own.
+windows that it concerns and with the time that answers take; everybody else within 60 ms for each open window, at a time of
+their own.
 
 Memory of the tab at the desk after all that: ${long.from.heap.toFixed(1)} MiB; after ${long.rounds} more rounds ${long.to.heap.toFixed(1)} MiB (nodes ${long.from.nodes} → ${long.to.nodes}, listeners
 ${long.from.listeners} → ${long.to.listeners}). At a round every two seconds an hour would add ${grown.toFixed(1)} MiB.

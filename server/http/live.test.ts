@@ -58,3 +58,32 @@ test("what other processes tell is shown together, and acted on at once", async 
     await database.drop();
   }
 });
+
+test("whom a change concerns is told how few they are, everybody else how many windows there are", async () => {
+  const database = await freshDatabase({ empty: true });
+  const live = startLive(database.url, () => {});
+  const app = fastify();
+  let opening = "";
+  live.listen({ app, who: async () => ({ org: "here", member: opening }) } as unknown as Routes);
+  try {
+    const address = await app.listen({ host: "127.0.0.1", port: 0 });
+    const heard: Record<string, string> = {};
+    for (const [n, member] of ["owner", ...Array(30).fill("other")].entries()) {
+      opening = member;
+      (await opened(address)).on("data", (piece: Buffer) => {
+        heard[`${member} ${n}`] = `${heard[`${member} ${n}`] ?? ""}${piece}`;
+      });
+    }
+    live.tell({ org: "here", about: "case", id: "a", for: ["owner"] });
+    const last = () => heard["other 30"]?.includes("data:") && heard["owner 0"]?.includes("data:");
+    for (let n = 0; n < 500 && !last(); n++) await sleep(10);
+    const told = (who: string) => JSON.parse(/data: (.*)/.exec(heard[who] ?? "")?.[1] ?? "{}");
+    assert.equal(told("owner 0").mine, true);
+    assert.equal(told("other 30").mine, undefined);
+    assert.equal(told("other 30").within, 31 * told("owner 0").within);
+  } finally {
+    await live.stop();
+    await app.close();
+    await database.drop();
+  }
+});

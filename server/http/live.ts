@@ -33,13 +33,11 @@ const write = (l: Listener, text: string): void => {
 };
 
 /** Says that the line is alive, and ends it for whoever signed out meanwhile. */
-const keepAlive = async (l: Listener): Promise<void> => {
-  if (await l.stillSignedIn().catch(() => true)) write(l, ": still here\n\n");
-  else l.reply.raw.end();
-};
+const keepAlive = async (l: Listener): Promise<void> =>
+  (await l.stillSignedIn().catch(() => true)) ? write(l, ": still here\n\n") : void l.reply.raw.end();
 
-/** Whoever is not concerned may take so long for each window that this process has, whosever, so that they do not ask at once. */
-const shareMs = 30;
+/** So long may all who are not concerned take for each window here, whosever; those who are, for each concerned window. */
+const shareMs = 60;
 /** Of more changes of one kind at a time only that there were some is told. */
 const mostNamed = 20;
 
@@ -54,16 +52,18 @@ const few = (news: readonly News[]): News[] =>
 /** One text for all who are not concerned, and one for each member who is. */
 const spread = (news: readonly News[], here: readonly Listener[], all: number): void => {
   const told = few(news);
-  const within = all * shareMs;
+  const windows = new Map([...Map.groupBy(here, (l) => l.member)].map(([m, some]) => [m, some.length]));
   const concerned = new Set(told.flatMap((n) => n.for ?? []));
+  const count = (whose: readonly string[]) => whose.reduce((sum, m) => sum + (windows.get(m) ?? 0), 0);
   const written = new Map<string, string>();
   for (const l of here) {
     const who = concerned.has(l.member) ? l.member : "";
-    const line = ({ about, id, for: whose }: News) =>
-      `data: ${JSON.stringify({ about, id, within, mine: whose?.includes(who) || undefined })}\n\n`;
-    const text = written.get(who) ?? told.map(line).join("");
-    written.set(who, text);
-    write(l, text);
+    const line = ({ about, id, for: whose = [] }: News) => {
+      const mine = whose.includes(who) || undefined;
+      return `data: ${JSON.stringify({ about, id, within: shareMs * (mine ? count(whose) : all), mine })}\n\n`;
+    };
+    if (!written.has(who)) written.set(who, told.map(line).join(""));
+    write(l, written.get(who) ?? "");
   }
 };
 
