@@ -2,8 +2,9 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { ConfigProvider } from "antd";
-import { Suspense, useEffect } from "react";
+import { ConfigProvider, type ConfigProviderProps } from "antd";
+import { Suspense, useEffect, useRef } from "react";
+import { readyFirst } from "./first.ts";
 import { language } from "./i18n/language.ts";
 import { learnTongue } from "./i18n/tongue.ts";
 import { listenLive } from "./live.ts";
@@ -15,13 +16,14 @@ import { Loading } from "./ui/States.tsx";
 import "./ui/pieces.css";
 import "./ui/form.css";
 
+type Locale = ConfigProviderProps["locale"];
 /** Ant Design's own words and formats. */
 const words = {
   "zh-CN": () => import("antd/es/locale/zh_CN"),
   "zh-TW": () => import("antd/es/locale/zh_TW"),
   en: () => import("antd/es/locale/en_GB"),
 };
-const [{ default: locale }] = await Promise.all([words[language](), learnTongue()]);
+let locale: Locale | undefined;
 
 const client = new QueryClient({
   defaultOptions: {
@@ -36,11 +38,22 @@ const client = new QueryClient({
   },
 });
 
+/** Done when the page at this address can be drawn whole, in the reader's language. */
+export async function ready(): Promise<void> {
+  // Asked here, not while this file is read: those files may lie with what this one brings, and would wait for it.
+  const learnt = Promise.all([words[language](), learnTongue()]);
+  await Promise.all([readyFirst(client), learnt]);
+  locale = (await learnt)[0].default;
+}
+
 export function Desk() {
   const standing = useStanding();
+  const was = useRef<typeof standing>(undefined);
   useEffect(() => {
+    // After a sign-in over the page everything is asked anew; what was asked for the first drawing is not.
+    if (standing === "in" && was.current) void client.invalidateQueries();
+    was.current = standing;
     if (standing !== "in") return;
-    client.invalidateQueries();
     return listenLive(client);
   }, [standing]);
   return (

@@ -2,6 +2,7 @@
 import i18next from "i18next";
 import type { z } from "zod";
 import type { Endpoint } from "#api/endpoint.ts";
+import { forgetAhead, takeAhead } from "./ahead.ts";
 import { CallRefused, Unreachable } from "./problem.ts";
 import { sessionEnded, setStanding } from "./signed-in.ts";
 
@@ -58,6 +59,9 @@ async function send(
   if (given.reason) headers.set("Reason", encodeURIComponent(given.reason));
   if (given.yaml !== undefined) headers.set("Content-Type", "text/yaml");
   else if (!given.form && method !== "GET") headers.set("Content-Type", "application/json");
+  if (method !== "GET") forgetAhead();
+  const ahead = method === "GET" ? await takeAhead(url) : undefined;
+  if (ahead) return ahead;
   try {
     return await fetch(url, { method, headers, body: payload(method, given), signal: given.signal });
   } catch (error) {

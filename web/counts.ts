@@ -23,23 +23,28 @@ export function useCounts(): Record<CountsKey, string> | undefined {
   };
 }
 
-/** How many matters were sent to my department and not signed for yet. */
-export function useToSign(): string | undefined {
-  const { department } = useMe().member;
-  const sent = useQuery({
+export const toSignQuery = (department: string | null) =>
+  queryOptions({
     queryKey: ["case", "list", "to sign", department],
     queryFn: () =>
       call(listCases, { query: { state: "forwarded", department: department ?? "", limit: 50 } }),
     enabled: department !== null,
-  }).data;
+  });
+
+/** How many matters were sent to my department and not signed for yet. */
+export function useToSign(): string | undefined {
+  const { department } = useMe().member;
+  const sent = useQuery(toSignQuery(department)).data;
   return sent && `${sent.items.length}${sent.next ? "+" : ""}`;
 }
 
+export const turnsQuery = queryOptions({
+  queryKey: ["paper", "list", "turns"],
+  queryFn: () => call(listPapers, { query: { turn: "mine", limit: 50 } }),
+});
+
 /** How many papers wait for my signature. */
 export function useTurns(): string | undefined {
-  const mine = useQuery({
-    queryKey: ["paper", "list", "turns"],
-    queryFn: () => call(listPapers, { query: { turn: "mine", limit: 50 } }),
-  }).data;
+  const mine = useQuery(turnsQuery).data;
   return mine && `${mine.items.length}${mine.next ? "+" : ""}`;
 }

@@ -2,15 +2,14 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { DeskPage } from "./obligation/DeskPage.tsx";
 import { on, words } from "./root.tsx";
-
-const SetupCard = lazyRouteComponent(() => import("./setup/SetupCard.tsx"), "SetupCard");
+import { SetupDoor } from "./setup/SetupDoor.tsx";
 
 export const dailyPages = [
   createRoute({
     getParentRoute: on,
     path: "/",
     validateSearch: words("whose"),
-    component: () => <DeskPage card={<SetupCard />} />,
+    component: () => <DeskPage card={<SetupDoor />} />,
   }),
   createRoute({
     getParentRoute: on,

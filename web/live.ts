@@ -3,6 +3,9 @@ import type { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { type Change, everything, gather } from "./stale.ts";
 
+/** What was asked before the page was drawn is asked once more within this time. */
+const firstMs = 3_000;
+
 let connected = true;
 const listeners = new Set<() => void>();
 function setConnected(next: boolean): void {
@@ -25,6 +28,8 @@ export function listenLive(client: QueryClient): () => void {
     if (message.data === "connected" || message.data === "lost") setConnected(message.data === "connected");
     else renew(message.data);
   };
+  // What happened between the first answers and now is unknown too; it is asked when the page has long been drawn.
+  renew({ about: "case", within: firstMs });
   const take = () => lead(channel, renew, stop.signal);
   // Plain http beyond this machine has no locks: there each tab keeps a connection of its own.
   if (navigator.locks)

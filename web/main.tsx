@@ -1,20 +1,32 @@
 // Starts the interface: language, time, then the sign-in or the desk, whichever is due.
-import { lazy, StrictMode, Suspense } from "react";
+import { type ComponentType, lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
+import { askAhead, firstAsked, forgetAhead, keepAhead } from "./ahead.ts";
+import { language } from "./i18n/language.ts";
 import { speak } from "./i18n/setup.ts";
 import { SignIn } from "./session/SignIn.tsx";
-import { keepAnswer, setStanding, useStanding } from "./signed-in.ts";
+import { setStanding, useStanding } from "./signed-in.ts";
 import { paint } from "./theme.ts";
 import "./ui/ground.css";
 
 const loadDesk = () => import("./Desk.tsx");
-const Desk = lazy(() => loadDesk().then((file) => ({ default: file.Desk })));
+/** There at once after a reload; after a sign-in it comes while nothing is shown. */
+let Desk: ComponentType = lazy(async () => {
+  const file = await loadDesk();
+  await file.ready();
+  return { default: file.Desk };
+});
 
 /** Pages before any sign-in, by their address; each is loaded only there. */
 const before: Record<string, ReturnType<typeof lazy>> = {
   "/setup": lazy(() => import("./session/Setup.tsx").then((file) => ({ default: file.Setup }))),
   "/invite": lazy(() => import("./session/Invite.tsx").then((file) => ({ default: file.Invite }))),
 };
+/** Pages to which people come by an address: their code comes beside the desk's, not after it. */
+const straight: [RegExp, () => Promise<unknown>][] = [
+  [/^\/cases\/[^/]+$/, () => import("./case/one/CasePage.tsx")],
+  [/^\/cases$/, () => import("./case/list/CaseListPage.tsx")],
+];
 const OwnPassword = lazy(() =>
   import("./session/OwnPassword.tsx").then((file) => ({ default: file.OwnPassword })),
 );
@@ -48,20 +60,34 @@ function Start() {
   );
 }
 
+/** React shows what it had to wait for with a pause, so the first drawing waits for nothing. */
+async function deskReady(): Promise<void> {
+  const file = await loadDesk();
+  await file.ready();
+  Desk = file.Desk;
+}
+
 async function begin(): Promise<void> {
   paint(document.documentElement);
   // Asked without the contract's file, so that the sign-in stays small; the desk asks properly.
   const asked = fetch("/api/me").catch(() => undefined);
   // Who signed in here before is probably still signed in: the desk is fetched while the answer is on its way.
-  if (localStorage.getItem("lastUsername")) void loadDesk();
+  if (localStorage.getItem("lastUsername") && !before[location.pathname]) {
+    askAhead(firstAsked(location), language);
+    void loadDesk();
+    void straight.find(([path]) => path.test(location.pathname))?.[1]();
+  }
   if (!("Temporal" in globalThis)) await import("temporal-polyfill/global");
   await speak();
   const answer = await asked;
   const mustChange = answer?.status === 403 && (await answer.text()).includes("password-must-change");
-  if (answer?.ok) keepAnswer(answer);
+  if (answer?.ok) keepAhead("/api/me", answer);
+  else forgetAhead();
   // That page stands only while an own password must be chosen.
   if (!mustChange && location.pathname === "/password") history.replaceState(null, "", "/");
-  setStanding(answer?.status === 401 ? "out" : mustChange ? "password" : "in");
+  const standing = answer?.status === 401 ? "out" : mustChange ? "password" : "in";
+  setStanding(standing);
+  if (standing === "in" && !before[location.pathname]) await deskReady();
   createRoot(document.getElementById("root")!).render(
     <StrictMode>
       <Start />

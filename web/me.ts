@@ -4,14 +4,12 @@ import type { z } from "zod";
 import { getMe } from "#api/member.ts";
 import { call } from "./call.ts";
 import { setClock } from "./clock.ts";
-import { takeAnswer } from "./signed-in.ts";
 import { setZone } from "./time.ts";
 
 export type Me = z.infer<typeof getMe.output>;
 
 export async function askMe(): Promise<Me> {
-  const kept = takeAnswer();
-  const me = kept ? ((await kept.json()) as Me) : await call(getMe);
+  const me = await call(getMe);
   setZone(me.organisation.timeZone);
   setClock(me.now, me.organisation.rehearsal);
   return me;

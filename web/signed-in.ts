@@ -16,20 +16,6 @@ export function sessionEnded(): void {
   setStanding(standing === "in" || standing === "ended" ? "ended" : "out");
 }
 
-let answer: Response | undefined;
-
-/** Keeps the first answer about who is signed in for the desk, which would ask the same again. */
-export function keepAnswer(given: Response): void {
-  answer = given;
-}
-
-/** That answer, once. */
-export function takeAnswer(): Response | undefined {
-  const kept = answer;
-  answer = undefined;
-  return kept;
-}
-
 const subscribe = (listen: () => void) => {
   listeners.add(listen);
   return () => listeners.delete(listen);

@@ -109,7 +109,8 @@ export function gather(client: QueryClient, sight: Sight = sightOfPage): (change
     // Whom it concerns by what is open, not by the server's word, is told the time of all others.
     if (!concerned || change.mine) wish.within = within;
     if (wish.due < Number.POSITIVE_INFINITY) return;
-    const spread = concerned ? (change.mine ? within / 5 : 0) : within;
+    // Where very many are concerned they do not all ask in the same moment.
+    const spread = concerned ? (change.mine ? within / 20 : 0) : within;
     wish.due = performance.now() + soonMs + Math.random() * spread;
     plan();
   };

@@ -4,7 +4,6 @@ import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { t } from "i18next";
 import type { Checklist } from "#api/checklist.ts";
-import { mayEditOffice, useMe } from "../me.ts";
 import { useMark } from "./SetupListPage.tsx";
 import { checklistQuery } from "./setup.queries.ts";
 import "./setup.css";
@@ -29,14 +28,8 @@ function Card({ list }: { list: Checklist }) {
   );
 }
 
-function Asked() {
+/** Asks how far the office is; nothing once it is set up. */
+export function SetupCard() {
   const list = useQuery(checklistQuery).data;
   return list && !list.away && !list.done ? <Card list={list} /> : null;
-}
-
-/** Nothing for who does not set up the office, nor in offices that are there to be looked at. */
-export function SetupCard() {
-  const me = useMe();
-  const { demo, rehearsal } = me.organisation;
-  return mayEditOffice(me) && !demo && !rehearsal ? <Asked /> : null;
 }
