@@ -1,12 +1,14 @@
 // However many processes tell, a window is written to a few times a second, and hears of everything.
 import assert from "node:assert/strict";
 import { get, type IncomingMessage } from "node:http";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import fastify from "fastify";
 import pg from "pg";
 import { freshDatabase } from "#server/db/template.ts";
 import { startLive } from "./live.ts";
+import { processName } from "./others.ts";
 import type { Routes } from "./route.ts";
 
 const opened = (address: string): Promise<IncomingMessage> =>
@@ -84,6 +86,65 @@ test("whom a change concerns is told how few they are, everybody else how many w
   } finally {
     await live.stop();
     await app.close();
+    await database.drop();
+  }
+});
+
+/** Stands before a database and breaks the first connections as soon as they begin to listen. */
+const breaking = async (url: string, times: number) => {
+  const socket = new URL(url).searchParams.get("host");
+  let broken = 0;
+  const pairs = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect({ path: `${socket}/.s.PGSQL.5432` });
+    for (const one of [near, far]) pairs.add(one.on("error", () => {}));
+    near.on("data", (bytes) => {
+      if (broken >= times || !bytes.includes("listen ")) return far.write(bytes);
+      broken += 1;
+      near.end(Buffer.from("E", "latin1"));
+      near.destroySoon();
+      far.destroy();
+    });
+    far.on("data", (bytes) => near.write(bytes));
+    near.on("close", () => far.destroy());
+    far.on("close", () => near.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const through = new URL(url);
+  through.search = "";
+  through.host = `127.0.0.1:${port}`;
+  const close = () => {
+    for (const one of pairs) one.destroy();
+    server.close();
+  };
+  return { url: through.href, broken: () => broken, close };
+};
+
+test("however often its connection breaks, a process listens by one", async () => {
+  const database = await freshDatabase({ empty: true });
+  const proxy = await breaking(database.url, 5);
+  const heard: string[] = [];
+  const live = startLive(proxy.url, (news) => heard.push(news.id ?? ""));
+  const other = new pg.Client({ connectionString: database.url });
+  await other.connect();
+  try {
+    const news = JSON.stringify({ from: "another", news: [{ org: "here", about: "case", id: "m" }] });
+    for (let n = 0; n < 3000 && heard.length === 0; n++) {
+      await other.query("select pg_notify('shouwen_news', $1)", [news]);
+      await sleep(10);
+    }
+    // Whoever else were to follow a broken connection would be here by now.
+    await sleep(2000);
+    const { rows } = await other.query(
+      "select count(*)::integer as n from pg_stat_activity where datname = current_database() and application_name = $1",
+      [processName],
+    );
+    assert.deepEqual([proxy.broken(), rows[0].n], [5, 1]);
+  } finally {
+    await live.stop();
+    proxy.close();
+    await other.end();
     await database.drop();
   }
 });

@@ -1,17 +1,13 @@
 // Server-sent events: browsers are told what changed and fetch it themselves; processes tell each other by NOTIFY.
-import { hostname } from "node:os";
 import type { FastifyInstance, FastifyReply } from "fastify";
-import pg from "pg";
 import type { News } from "#server/log/world.ts";
+import { hearOthers } from "./others.ts";
 import { problemOf, sendProblem } from "./problem.ts";
 import type { Routes } from "./route.ts";
 
-const channel = "shouwen_news";
 /** News is gathered for this long, and shown at once, however many processes tell: a busy minute is few writes to a window. */
 const gatherMs = 100;
 const heartbeatMs = 25_000;
-/** Members' ids are plain; this leaves room for those that are not. */
-const mostBytes = 6000;
 
 export type Live = {
   tell: (news: News) => void;
@@ -19,9 +15,6 @@ export type Live = {
   listening: () => number;
   stop: () => Promise<void>;
 };
-
-/** How a process is known on the database, once each: the place where one is counted. */
-export const processName = `shouwen ${hostname().slice(0, 30)} ${process.pid}`;
 
 type Listener = { org: string; member: string; reply: FastifyReply; stillSignedIn: () => Promise<boolean> };
 
@@ -67,24 +60,6 @@ const spread = (news: readonly News[], here: readonly Listener[], all: number): 
   }
 };
 
-/** What another process is told fits into a notification: at most 8,000 bytes. */
-const payloadsOf = (from: string, news: readonly News[]): string[] => {
-  const parts: string[][] = [[]];
-  let length = 0;
-  for (const n of news) {
-    const whole = JSON.stringify(n);
-    const text = whole.length > mostBytes ? JSON.stringify({ org: n.org, about: n.about, id: n.id }) : whole;
-    if (length + text.length > mostBytes) {
-      parts.push([]);
-      length = 0;
-    }
-    parts.at(-1)?.push(text);
-    length += text.length + 1;
-  }
-  const all = parts.filter((part) => part.length > 0);
-  return all.map((part) => `{"from":${JSON.stringify(from)},"news":[${part.join(",")}]}`);
-};
-
 /** Of two pieces of news of the same stream one is told, to all whom either concerns. */
 const both = (earlier: News | undefined, news: News): News =>
   earlier?.for ? { ...news, for: [...new Set([...earlier.for, ...(news.for ?? [])])] } : news;
@@ -101,10 +76,6 @@ export const startLive = (
   const listeners = new Set<Listener>();
   const gathered = new Map<string, News>();
   const elsewhere: News[] = [];
-  let client: pg.Client | null = null;
-  let stopped = false;
-  const self = `${process.pid}.${Math.floor(performance.now())}`;
-
   const show = (batch: readonly News[]): void => {
     const shown = batch.filter((n) => n.about !== "wake");
     for (const [org, news] of Map.groupBy(shown, (n) => n.org)) {
@@ -114,46 +85,17 @@ export const startLive = (
       if (news.some((n) => n.about === "staff")) for (const l of here) void keepAlive(l);
     }
   };
-  const connect = async (): Promise<void> => {
-    if (stopped) return;
-    const fresh = new pg.Client({ connectionString: url, application_name: processName });
-    fresh.on("notification", ({ payload }) => {
-      const { from, news } = JSON.parse(payload ?? "{}") as { from: string; news: News[] };
-      if (from === self) return;
-      for (const n of news) heard(n);
-      elsewhere.push(...news);
-    });
-    const again = () => {
-      if (client === fresh) client = null;
-      if (!stopped) setTimeout(connect, 500).unref();
-    };
-    // One broken connection may tell of it more than once.
-    fresh.on("error", () => fresh.end().catch(() => {}));
-    fresh.once("end", again);
-    try {
-      await fresh.connect();
-      await fresh.query(`listen ${channel}`);
-      client = fresh;
-    } catch {
-      fresh.removeAllListeners("end");
-      again();
-    }
-  };
-  void connect();
+  const others = hearOthers(url, (news) => {
+    for (const n of news) heard(n);
+    elsewhere.push(...news);
+  });
 
-  let sending: Promise<unknown> = Promise.resolve();
-  const notify = async (payloads: readonly string[]): Promise<void> => {
-    const text = "select pg_notify($1, payload) from unnest($2::text[]) as payload";
-    await client?.query(text, [channel, payloads]).catch(() => {});
-  };
   const flush = (): void => {
     const news = [...gathered.values()];
     gathered.clear();
     for (const n of news) heard(n);
     show([...news, ...elsewhere.splice(0)]);
-    // After the commit and in bulk: NOTIFY inside a transaction makes all commits wait for one another.
-    const payloads = payloadsOf(self, news);
-    if (payloads.length > 0) sending = sending.then(() => notify(payloads));
+    others.tell(news);
   };
   const timer = setInterval(flush, gatherMs);
   const beat = setInterval(() => {
@@ -168,19 +110,12 @@ export const startLive = (
     listen: (routes) => streamRoute(routes.app, routes, listeners),
     listening: () => listeners.size,
     stop: async () => {
-      stopped = true;
       clearInterval(timer);
       clearInterval(beat);
       for (const l of listeners) l.reply.raw.end();
-      await client?.end().catch(() => {});
+      await others.stop();
     },
   };
-};
-
-/** Tells the processes that serve what somebody changed who does not: a command of the command line. */
-export const announce = async (pool: pg.Pool, news: readonly News[]): Promise<void> => {
-  for (const payload of payloadsOf("command", news))
-    await pool.query("select pg_notify($1, $2)", [channel, payload]);
 };
 
 const unkept = { "cache-control": "no-store", "x-accel-buffering": "no" };
