@@ -27,7 +27,7 @@ import { retentionRoutes } from "./erasure/retention/routes.ts";
 import { erasureRoutes } from "./erasure/routes.ts";
 import { eraseOneRoutes } from "./erasure/single.ts";
 import { speakAsAsked } from "./http/i18n/language.ts";
-import type { startLive } from "./http/live.ts";
+import type { startLive } from "./http/live/live.ts";
 import { openapi } from "./http/openapi.ts";
 import { answerError, ProblemError, problemOf, refused } from "./http/problem.ts";
 import type { Routes } from "./http/route.ts";

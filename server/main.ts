@@ -12,7 +12,7 @@ import { checkWhole } from "./db/server-version.ts";
 import { type Deliveries, startDeliveries } from "./delivery/loop.ts";
 import { outsideOf } from "./delivery/send.ts";
 import { sweepFiles } from "./erasure/files.ts";
-import { startLive } from "./http/live.ts";
+import { startLive } from "./http/live/live.ts";
 import { makeSessions } from "./http/session.ts";
 import { startImports } from "./import/loop.ts";
 import { startWaker, type Waker } from "./log/clock/wake.ts";

@@ -47,7 +47,7 @@ export type Machines = {
   databases: number;
 };
 
-/** Windows that are not concerned ask again within this long each, ms (server/http/live.ts). */
+/** Windows that are not concerned ask again within this long each, ms (server/http/live/live.ts). */
 const shareMs = 30;
 /** So many questions does a window ask anew after changes that do not concern it. */
 const asked = 3;

@@ -2,7 +2,7 @@
 import type { Pool } from "pg";
 import type { Config } from "#server/config.ts";
 import { openPool } from "#server/db/pool.ts";
-import { announce } from "#server/http/others.ts";
+import { announce } from "#server/http/live/others.ts";
 import { makeWorld, type News, type World } from "#server/log/world.ts";
 import { modules } from "#server/modules.ts";
 import { withDatabase } from "./command.ts";

@@ -1,6 +1,6 @@
 // The figures of one process and of the work of all, as Prometheus reads them.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import type { Live } from "#server/http/live.ts";
+import type { Live } from "#server/http/live/live.ts";
 import { knownFolder } from "#server/log/proof/published.ts";
 import type { World } from "#server/log/world.ts";
 import type { Probe } from "#server/probe.ts";

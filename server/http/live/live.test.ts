@@ -7,9 +7,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import fastify from "fastify";
 import pg from "pg";
 import { freshDatabase } from "#server/db/template.ts";
+import type { Routes } from "../route.ts";
 import { startLive } from "./live.ts";
 import { processName } from "./others.ts";
-import type { Routes } from "./route.ts";
 
 const opened = (address: string): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => get(`${address}/api/stream`, resolve).once("error", reject));

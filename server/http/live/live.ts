@@ -1,9 +1,9 @@
 // Server-sent events: browsers are told what changed and fetch it themselves; processes tell each other by NOTIFY.
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { News } from "#server/log/world.ts";
+import { problemOf, sendProblem } from "../problem.ts";
+import type { Routes } from "../route.ts";
 import { hearOthers } from "./others.ts";
-import { problemOf, sendProblem } from "./problem.ts";
-import type { Routes } from "./route.ts";
 
 /** News is gathered for this long, and shown at once, however many processes tell: a busy minute is few writes to a window. */
 const gatherMs = 100;
