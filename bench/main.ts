@@ -5,13 +5,13 @@ import { say } from "./part.ts";
 import { leaveHouse } from "./scale/house.ts";
 import { writeHead, writeSection } from "./section.ts";
 
-/** In the order in which they run: what needs a quiet machine and an empty database first. */
+/** In the order in which they run: what reads the houses first, then what leaves more in them, then what has one of its own. */
 const parts: Record<string, () => Promise<{ part: Part }>> = {
-  peers: () => import("./peers/part.ts"),
-  intake: () => import("./intake/part.ts"),
   reading: () => import("./reading/part.ts"),
   backtest: () => import("./backtest/part.ts"),
   rebuild: () => import("./rebuild/part.ts"),
+  peers: () => import("./peers/part.ts"),
+  intake: () => import("./intake/part.ts"),
   browsers: () => import("./browsers/part.ts"),
   words: () => import("./words.ts"),
   room: () => import("./room.ts"),

@@ -9,6 +9,7 @@ export const root = join(import.meta.dirname, "..");
 
 export type Bench = {
   address: string;
+  dataDir: string;
   url: string;
   cookie: string;
   child: ChildProcess;
@@ -55,6 +56,7 @@ export const startBench = async (): Promise<Bench> => {
   const address = await readyAddress(child);
   return {
     address,
+    dataDir,
     url: database.url,
     cookie: await signIn(address, "wuye.reception"),
     child,

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Backtest } from "#api/backtest.ts";
 import { cpuSeconds, postmaster, readBeside, watchMemory } from "../meanwhile.ts";
 import { largest, ms, type Part, percentile, say, thousands } from "../part.ts";
-import { houseDir, openHouse } from "../scale/house.ts";
+import { openHouse } from "../scale/house.ts";
 import { type Bench, residentMiB, signIn } from "../server.ts";
 import { file, folding, key } from "./folding.ts";
 import { apart } from "./reading.ts";
@@ -75,7 +75,7 @@ const weigh = async (bench: Bench) => {
   const others = readBeside(bench);
   await sleep(4000);
   const alone = await others();
-  const database = postmaster(houseDir);
+  const database = postmaster(bench.dataDir);
   const before = { rss: residentMiB(pid), server: cpuSeconds(pid), database: cpuSeconds(database) };
   const memory = watchMemory(pid);
   const beside = readBeside(bench);

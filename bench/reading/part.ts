@@ -145,7 +145,7 @@ const run = async (): Promise<string> => {
       await house.close();
     }
   }
-  return `The newest fifty of each list over HTTP from one caller, in the same house as it grows; bare SQL is the same rows by a prepared
+  return `The newest fifty of each list over HTTP from one caller, in a house of each size; bare SQL is the same rows by a prepared
 statement of the owner, measured in turns with the list. ${rounds * each} calls each. One past complaint in fifty is overdue, and two hundred of
 today's are open. Aims: at most 1.50 from the smallest to the largest, at most 10 times the bare SQL.
 

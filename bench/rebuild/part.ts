@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { ageSeconds, cpuSeconds, postmaster, readBeside, watchMemory } from "../meanwhile.ts";
 import { ms, type Part, say, sizes, thousands } from "../part.ts";
-import { houseDir, openHouse } from "../scale/house.ts";
+import { openHouse } from "../scale/house.ts";
 import { type Bench, root } from "../server.ts";
 
 /** What the server, or `verify`, may take at most, however long the log is. */
@@ -48,7 +48,7 @@ const refold = async (first: Bench, size: number, spoil: string | null) => {
   const pid = bench.child.pid ?? 0;
   const memory = watchMemory(pid);
   const others = readBeside(bench);
-  const database = postmaster(houseDir);
+  const database = postmaster(bench.dataDir);
   await folded(bench.url, version);
   const seconds = ageSeconds(pid);
   const rss = memory.stop();
@@ -60,7 +60,7 @@ const refold = async (first: Bench, size: number, spoil: string | null) => {
 
 /** `shouwen verify` as a process of its own. */
 const verified = async (bench: Bench) => {
-  const env = { ...process.env, DATABASE_URL: bench.url, DATA_DIR: houseDir };
+  const env = { ...process.env, DATABASE_URL: bench.url, DATA_DIR: bench.dataDir };
   const from = performance.now();
   const child = spawn(process.execPath, ["server/shouwen.ts", "verify"], {
     cwd: root,

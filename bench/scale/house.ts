@@ -1,9 +1,9 @@
-// A server on a database that holds as many matters as asked for; what one part loaded the next finds there.
+// A server on a database that holds as many matters as asked for; what one part built the next finds there.
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
-import { type Database, startDatabase } from "../../server/db/embedded.ts";
+import { startDatabase } from "../../server/db/embedded.ts";
 import { openPool } from "../../server/db/pool.ts";
 import { loadDirectory } from "../../server/log/directory.ts";
 import { refold, type View, views } from "../../server/log/proof/fold.ts";
@@ -12,8 +12,8 @@ import { modules } from "../../server/modules.ts";
 import { type Bench, readyAddress, root, signIn } from "../server.ts";
 import { load } from "./load.ts";
 
-/** The folder in which the loaded database stands; kept between the parts of a run, and after it with BENCH_KEEP=1. */
-export const houseDir = process.env.BENCH_DATA ?? join("/tmp", "shouwen-bench-house");
+/** The folder in which the houses stand, one of each size; kept between the parts of a run, and after it with BENCH_KEEP=1. */
+const street = process.env.BENCH_DATA ?? join("/tmp", "shouwen-bench-house");
 const org = "wuye";
 const every = Object.keys(views) as View[];
 
@@ -56,43 +56,36 @@ const matters = async (client: pg.Client): Promise<number> => {
 };
 
 /** Brings the organisation to so many matters; those of the demo's own history come on top. */
-const grow = async (url: string, size: number): Promise<void> => {
+const fill = async (url: string, dataDir: string, size: number): Promise<void> => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const there = Math.floor((await matters(client)) / 1000) * 1000;
-  if (there < size) {
-    say(`loading ${size - there} matters`);
-    const { rows } = await client.query<{ at: Date }>(
-      "select applied_at as at from shouwen.migration where number = 1",
-    );
-    await load(
-      url,
-      there,
-      size,
-      rows[0]?.at.getTime() ?? 0,
-      (n) => n % 100_000 === 0 && say(`  loaded ${n}`),
-    );
-    await client.query("analyze shouwen.event; analyze shouwen.stream");
-    const pools = { pool: openPool(url, 4), side: openPool(url, 2) };
-    await fold(
-      makeWorld(pools, modules, () => {}, houseDir),
-      3,
-    );
-    await Promise.all([pools.pool.end(), pools.side.end()]);
-    await client.query("vacuum (analyze)");
-    // What autovacuum does within minutes; else the first searches pay for it.
-    await client.query(
-      "select gin_clean_pending_list('shouwen.case_search_terms'), gin_clean_pending_list('shouwen.customer_terms')",
-    );
-  }
+  say(`loading ${size} matters`);
+  const { rows } = await client.query<{ at: Date }>(
+    "select applied_at as at from shouwen.migration where number = 1",
+  );
+  const began = rows[0]?.at.getTime() ?? 0;
+  await load(url, 0, size, began, (n) => n % 100_000 === 0 && say(`  loaded ${n}`));
+  await client.query("analyze shouwen.event; analyze shouwen.stream");
+  const pools = { pool: openPool(url, 4), side: openPool(url, 2) };
+  await fold(
+    makeWorld(pools, modules, () => {}, dataDir),
+    3,
+  );
+  await Promise.all([pools.pool.end(), pools.side.end()]);
+  await client.query("vacuum (analyze)");
+  // What autovacuum does within minutes; else the first searches pay for it.
+  await client.query(
+    "select gin_clean_pending_list('shouwen.case_search_terms'), gin_clean_pending_list('shouwen.customer_terms')",
+  );
   await client.end();
 };
 
-const begin = async (database: Database): Promise<Bench> => {
+const begin = async (dataDir: string): Promise<Bench> => {
+  const database = await startDatabase(dataDir);
   const env = {
     ...process.env,
     PORT: "0",
-    DATA_DIR: houseDir,
+    DATA_DIR: dataDir,
     DEMO: "on",
     DATABASE_URL: database.url,
     LOG_LEVEL: "error",
@@ -111,6 +104,7 @@ const begin = async (database: Database): Promise<Bench> => {
   };
   return {
     address,
+    dataDir,
     url: database.url,
     cookie: await signIn(address, "wuye.reception"),
     child,
@@ -128,24 +122,30 @@ const furnished = async (bench: Bench): Promise<void> => {
   await client.end();
 };
 
-/**
- * Opens the house with at least so many matters.
- * @param size matters of the organisation `wuye`, generated beside those of its history
- */
-export const openHouse = async (size: number): Promise<Bench> => {
-  const fresh = !existsSync(join(houseDir, "postgres"));
-  mkdirSync(houseDir, { recursive: true });
-  if (fresh) {
-    const first = await begin(await startDatabase(houseDir));
-    await furnished(first);
-    await first.stop();
-  }
-  const database = await startDatabase(houseDir);
-  await grow(database.url, size);
-  return begin(database);
+/** The folder of a whole house; one whose building was broken off is built anew. */
+const built = async (size: number): Promise<string> => {
+  const dataDir = join(street, String(size));
+  const whole = join(dataDir, "whole");
+  if (existsSync(whole)) return dataDir;
+  rmSync(dataDir, { recursive: true, force: true });
+  mkdirSync(dataDir, { recursive: true });
+  const first = await begin(dataDir);
+  await furnished(first);
+  await first.stop();
+  const database = await startDatabase(dataDir);
+  await fill(database.url, dataDir, size);
+  await database.stop();
+  writeFileSync(whole, "");
+  return dataDir;
 };
 
-/** Takes the house down for good, unless it is to be kept. */
+/**
+ * Opens the house of a size, which is built where there is none yet.
+ * @param size matters of the organisation `wuye`, generated beside those of its history
+ */
+export const openHouse = async (size: number): Promise<Bench> => begin(await built(size));
+
+/** Takes the houses down for good, unless they are to be kept. */
 export const leaveHouse = (): void => {
-  if (!process.env.BENCH_KEEP) rmSync(houseDir, { recursive: true, force: true });
+  if (!process.env.BENCH_KEEP) rmSync(street, { recursive: true, force: true });
 };
