@@ -673,6 +673,12 @@ CASE
     ELSE due_at
 END), stream, id) WHERE ((state = ANY (ARRAY['open'::text, 'breached'::text])) AND (owner_department IS NOT NULL));
 
+CREATE INDEX obligation_department_itself ON shouwen.obligation USING btree (org, run, owner_department, state, (
+CASE
+    WHEN (due_at IS NULL) THEN '9999-12-31 00:00:00+00'::timestamp with time zone
+    ELSE due_at
+END), stream, id) WHERE ((state = ANY (ARRAY['open'::text, 'breached'::text])) AND (owner_department IS NOT NULL) AND (owner_member IS NULL));
+
 CREATE INDEX obligation_due ON shouwen.obligation USING btree (org, run, state, (
 CASE
     WHEN (due_at IS NULL) THEN '9999-12-31 00:00:00+00'::timestamp with time zone
@@ -691,7 +697,7 @@ CREATE INDEX obligation_post ON shouwen.obligation USING btree (org, run, owner_
 CASE
     WHEN (due_at IS NULL) THEN '9999-12-31 00:00:00+00'::timestamp with time zone
     ELSE due_at
-END), stream, id) WHERE ((state = ANY (ARRAY['open'::text, 'breached'::text])) AND (owner_post IS NOT NULL));
+END), stream, id) WHERE ((state = ANY (ARRAY['open'::text, 'breached'::text])) AND (owner_post IS NOT NULL) AND (owner_member IS NULL));
 
 CREATE INDEX outbox_waiting ON shouwen.outbox USING btree (org, run, stream, seq, reaction) WHERE (done_at IS NULL);
 

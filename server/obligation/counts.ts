@@ -20,11 +20,12 @@ export const countsOf = async (unit: Unit, me: string) => {
   const end = `limit ${most + 1}`;
   const live = ["b.state = 'open'", "b.state = 'breached'"];
   const number = (rows: string) => `(select count(*) from (select 1 from (${rows}) r ${end}) x)`;
-  const mine = walks(ownersOf(unit, me, me), live, "true", end, add);
+  const key = "b.stream, b.id";
+  const mine = walks(ownersOf(unit, me, me), live, "true", end, add, key);
   const ours = department
-    ? walks(ownersIn(unit, department), live, "true", end, add)
+    ? walks(ownersIn(unit, department), live, "true", end, add, key)
     : "select 1 where false";
-  const late = walks(null, stateSets("breached", now) ?? [], "true", end, add);
+  const late = walks(null, stateSets("breached", now) ?? [], "true", end, add, key);
   const here = "org = current_setting('shouwen.org') and run = current_setting('shouwen.run')::integer";
   const { rows } = await unit.client.query<Row>(
     `select ${number(mine)} as mine, ${number(ours)} as department, ${number(late)} as overdue,

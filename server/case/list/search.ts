@@ -9,6 +9,9 @@ type Looked = Spot & { found: boolean };
 const first = 150;
 /** Beyond so many the index of words is cheaper. */
 const mostWalked = 2500;
+/** Up to so many customers have all their matters looked up; of more the newest matters are gone through, so many at most. */
+const fewCustomers = 500;
+const mostOfMany = 20_000;
 /** As the index has them: from the beginning of 1970. */
 const week = 604_800_000;
 
@@ -83,9 +86,40 @@ const byWeeks = async (unit: Unit, filter: Filter, terms: string[], from: Spot, 
   return found;
 };
 
+/** Whether more customers hold the terms than are looked up one by one: a surname, a street. */
+const manyCustomers = async (unit: Unit, terms: string[]): Promise<boolean> => {
+  const { rows } = await unit.client.query<{ n: number }>(
+    "select count(*) as n from (select from search_customers($1) limit $2) x",
+    [terms, fewCustomers + 1],
+  );
+  return (rows[0]?.n ?? 0) > fewCustomers;
+};
+
+/** Of the newest matters those whose customer is one of many: whose words they are is looked up once, not for each. */
+const ofMany = async (unit: Unit, filter: Filter, terms: string[], from: Spot, limit: number) => {
+  const asked = newest(filter, "v.id, v.customer, v.registered_at", from, mostOfMany);
+  const place = `$${asked.values.push(terms)}`;
+  const { rows } = await unit.client.query<Spot>(
+    `select x.id, x.registered_at
+       from (select n.id, n.registered_at, n.customer in (select c.id from search_customers(${place}) c(id)) as found
+               from (${asked.text}) n offset 0) x
+      where x.found order by x.registered_at desc, x.id desc limit $${asked.values.push(limit)}`,
+    asked.values,
+  );
+  return rows;
+};
+
+const byCustomers = async (unit: Unit, filter: Filter, terms: string[], from: Spot, limit: number) => {
+  if (await manyCustomers(unit, terms)) {
+    const found = await ofMany(unit, filter, terms, from, limit);
+    if (found.length >= limit) return found;
+  }
+  return within(unit, filter, customersWords, [terms], from, limit);
+};
+
 /** The rest by the indexes of words: the matters' own, and those of their customers. */
 const byIndex = async (unit: Unit, filter: Filter, terms: string[], from: Spot, limit: number) => {
-  const theirs = await within(unit, filter, customersWords, [terms], from, limit);
+  const theirs = await byCustomers(unit, filter, terms, from, limit);
   const own = await byWeeks(unit, filter, terms, from, limit);
   const every = new Map([...own, ...theirs].map((spot) => [spot.id, spot]));
   return [...every.values()].sort(order).slice(0, limit);
