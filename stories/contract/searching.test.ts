@@ -35,6 +35,7 @@ const words: [string, number][] = [
 ];
 const never = "鲲";
 const surnames = [..."王李张欧"];
+const longAgo = "丘";
 const givens = [..."伟芳娜敏静丽强磊军洋"];
 
 /** The same figures at every run. */
@@ -54,15 +55,23 @@ const matters = (): Kept[] => {
     name: `${pick(surnames)}${pick(givens)}${pick(givens)}`,
     phone: `138${String(10_000_000 + n * 7919).slice(-8)}`,
   }));
-  return Array.from({ length: 3600 }, (_, n) => ({
+  // A family of hundreds, none of whom came lately.
+  const family = Array.from({ length: 600 }, (_, n) => ({
+    id: uuid(700 + n, "c"),
+    name: `${longAgo}${pick(givens)}${pick(givens)}`,
+    phone: `137${String(10_000_000 + n * 7919).slice(-8)}`,
+  }));
+  return Array.from({ length: 4200 }, (_, n) => ({
     id: uuid(n, "a"),
     // Many at one instant too, as after an import, and the years before.
-    at: Date.UTC(2026, 0, 1) - (n % 3 === 0 ? 0 : random(1500) * day + random(day)),
+    at:
+      Date.UTC(2026, 0, 1) -
+      (n >= 3600 ? (1600 + random(900)) * day : n % 3 === 0 ? 0 : random(1500) * day + random(day)),
     text: words
       .filter(([, often]) => random(1000) < often)
       .map(([word]) => word)
       .join("，"),
-    customer: pick(customers),
+    customer: family[n - 3600] ?? pick(customers),
     state: pick(states),
     kind: pick(kinds),
     holder: pick(["wuye.reception", "wuye.engineering"]),
@@ -148,7 +157,10 @@ const newestFirst = (a: Kept, b: Kept): number => b.at - a.at || (a.id < b.id ? 
 
 const word = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...words.map(([w]) => w), never) },
-  { weight: 1, arbitrary: fc.constantFrom(...surnames, ...givens, "伟芳", "磊军", "138") },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(...surnames, longAgo, longAgo, "137", ...givens, "伟芳", "磊军", "138"),
+  },
   { weight: 1, arbitrary: fc.nat(699).map((n) => String(10_000_000 + n * 7919).slice(-4)) },
 );
 const filter = fc.record(
