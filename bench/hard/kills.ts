@@ -97,6 +97,12 @@ const seatAgain = async (seat: Seat, order: Order | null): Promise<number> => {
   return seat.served.readyMs;
 };
 
+/** Another may have come by the same step at the same moment: somebody is to be left. */
+const others = async (house: House, killed: Seat): Promise<void> => {
+  await sleep(200);
+  for (const other of house.seats) if (other !== killed && !isThere(other)) await seatAgain(other, null);
+};
+
 /** Carries out one kill and waits until the house serves again by itself. */
 export const carryOut = async (house: House, load: Load, kill: Kill, n: number): Promise<Entry> => {
   const turn = house.seats[n % house.seats.length] as Seat;
@@ -121,10 +127,9 @@ export const carryOut = async (house: House, load: Load, kill: Kill, n: number):
     } as const;
     const again = () => seatAgain(seat, kill.place === "starting" ? early : null);
     if (alone) readyMs = await again();
+    else await others(house, seat);
     await load.served(1, patienceMs);
     if (!alone) readyMs = await again();
-    // Another may have come by the same step at the same moment.
-    for (const other of house.seats) if (!isThere(other)) await seatAgain(other, null);
   } else {
     // Answers that were on their way are no sign of life.
     await sleep(60);

@@ -21,17 +21,24 @@ const times = (entries: readonly Entry[]): string => {
 const sum = (all: readonly Ran[], of: (r: Ran) => number): string =>
   thousands(all.reduce((n, r) => n + of(r), 0));
 
+const numbered = (ran: readonly Ran[]): Entry[] => ran.flatMap((r) => r.entries).map((e, n) => ({ ...e, n }));
+
 const run = async (): Promise<string> => {
   const from = performance.now();
   const share = (part: number): number => Math.max(2, Math.round(kills * part));
-  const ran = [
-    await runKills(turns(share(0.4), ["server"]), 1),
-    await runKills(turns(share(0.5), ["backend", "postmaster"]), 1),
-    await runKills(turns(share(0.1), ["server"]), 2),
-    await runKills(turns(share(0.1), ["connection"]), 1),
+  const runs = [
+    () => runKills(turns(share(0.4), ["server"]), 1),
+    () => runKills(turns(share(0.5), ["backend", "postmaster"]), 1),
+    () => runKills(turns(share(0.1), ["server"]), 2),
+    () => runKills(turns(share(0.1), ["connection"]), 1),
   ];
-  const entries = ran.flatMap((r) => r.entries).map((e, n) => ({ ...e, n }));
-  writeLog(entries, machine);
+  const ran: Ran[] = [];
+  for (const one of runs) {
+    ran.push(await one());
+    // After each, so that a long run which is broken off leaves what it saw.
+    writeLog(numbered(ran), machine);
+  }
+  const entries = numbered(ran);
   const others: string[] = [];
   for (const scenario of [() => connectionsCut(share(0.2)), diskFull, () => clockSetBack(3)]) {
     others.push(`- ${await scenario()}`);
