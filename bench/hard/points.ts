@@ -14,11 +14,7 @@ const commit = /^commit$/;
 /** Each step has a name; the log of the kills speaks of it. */
 export const steps = {
   "execute: begun": { about: "any", statement: /open_unit/, when: "after" },
-  "execute: key taken": {
-    about: "request",
-    statement: /^insert into idempotency .* on conflict/s,
-    when: "after",
-  },
+  "execute: key looked up": { about: "request", statement: /join idempotency/, when: "after" },
   "execute: read": {
     about: "request",
     statement: /^select id, kind, run, length, head from stream/,
@@ -27,7 +23,7 @@ export const steps = {
   "execute: decided": { about: "request", statement: upsert, when: "before" },
   "execute: rows sent": { about: "request", statement: upsert, when: "sent" },
   "execute: rows written": { about: "request", statement: upsert, when: "after" },
-  "execute: answer kept": { about: "request", statement: /(update|insert into) idempotency/, when: "after" },
+  "execute: answer kept": { about: "request", statement: /^insert into idempotency/, when: "after" },
   "execute: before commit": { about: "request", statement: commit, when: "before" },
   "execute: commit sent": { about: "request", statement: commit, when: "sent" },
   "execute: committed, not answered": { about: "request", statement: commit, when: "after" },

@@ -4,7 +4,7 @@ import canonicalize from "canonicalize";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Caller, Command } from "#server/log/command.ts";
 import { execute } from "#server/log/execute.ts";
-import { type Replay, replayed } from "#server/log/idempotency.ts";
+import { answeredBefore, type Replay } from "#server/log/idempotency.ts";
 import { reading } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
 import { ProblemError, problemOf, refused } from "./problem.ts";
@@ -48,7 +48,9 @@ export const givenBefore = async (
 ): Promise<{ body: unknown } | null> => {
   const key = keyOf(request);
   if (!key) return null;
-  const earlier = await reading(world, caller.org, (unit) => replayed(unit, caller.member, key));
+  const [earlier] = await reading(world, caller.org, (unit) =>
+    answeredBefore(unit.client, [{ member: caller.member, key }]),
+  );
   if (!earlier) return null;
   if ("refused" in earlier) throw refused(earlier.refused);
   return { body: sayAgain(reply, earlier) };

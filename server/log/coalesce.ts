@@ -38,7 +38,7 @@ type Decided = { waiting: Waiting; verdict: Verdict<unknown> } | Settled;
 const earlierIn = async (unit: Unit, batch: readonly Waiting[]): Promise<Map<Waiting, Outcome<unknown>>> => {
   const keyed = batch.filter((w) => w.command.idempotency);
   const asked = keyed.map((w) => ({ member: w.caller.member, key: w.command.idempotency as Key }));
-  const answers = await answeredBefore(unit, asked);
+  const answers = await answeredBefore(unit.client, asked);
   return new Map(
     keyed.flatMap((w, n) => {
       const earlier = answers[n];
@@ -69,19 +69,17 @@ const answerAll = (decided: readonly Decided[], done: Done): Promise<Settled[]> 
     }),
   );
 
-/** Keeps the answers of those with a key, without waiting: the commit follows, and fails if they do. */
-const keep = (unit: Unit, settled: readonly Settled[]): void => {
-  const answers = settled.flatMap((s) => {
-    const { idempotency: key, status } = s.waiting.command;
-    if (!key || !("outcome" in s) || !("answer" in s.outcome)) return [];
-    const { answer } = s.outcome;
-    return [{ member: s.waiting.caller.member, key, status: status?.(answer) ?? 200, answer }];
-  });
-  if (answers.length === 0) return;
-  const kept = rememberAll(unit, answers);
-  kept.catch(() => {});
-  unit.writes.push(kept);
-};
+/** Keeps the answers of those with a key. */
+const keep = (unit: Unit, settled: readonly Settled[]): void =>
+  rememberAll(
+    unit,
+    settled.flatMap((s) => {
+      const { idempotency: key, status } = s.waiting.command;
+      if (!key || !("outcome" in s) || !("answer" in s.outcome)) return [];
+      const { answer } = s.outcome;
+      return [{ member: s.waiting.caller.member, key, status: status?.(answer) ?? 200, answer }];
+    }),
+  );
 
 /** One of a batch was carried out before: what the others decided may rest on what it would have begun. */
 class CarriedOutBefore extends Error {}
@@ -120,9 +118,6 @@ const carryOut = async (world: World, org: string, batch: readonly Waiting[]): P
   return settled;
 };
 
-const isTaken = (error: unknown): boolean =>
-  (error as { constraint?: string }).constraint === "idempotency_pkey";
-
 const run = async (world: World, org: string, batch: readonly Waiting[]): Promise<void> => {
   try {
     for (const s of await carryOut(world, org, batch))
@@ -130,8 +125,8 @@ const run = async (world: World, org: string, batch: readonly Waiting[]): Promis
       else s.waiting.resolve(s.outcome);
   } catch (error) {
     // What breaks a transaction is one command's fault: each is tried alone, so that only that one fails. One whose
-    // key was taken before or meanwhile finds the answer under it then.
-    if (batch.length === 1 && !isTaken(error)) batch[0]?.reject(error);
+    // key was taken before finds the answer under it then.
+    if (batch.length === 1) batch[0]?.reject(error);
     else for (const waiting of batch) await run(world, org, [waiting]);
   }
 };

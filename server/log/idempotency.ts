@@ -1,4 +1,5 @@
 // The same POST sent twice is carried out once: its key is written in the command's own transaction.
+import type { ClientBase } from "pg";
 import { type Refusal, refuse } from "#domain/stream/event.ts";
 import type { Unit } from "./unit.ts";
 
@@ -7,58 +8,20 @@ type Kept = { body_hash: string; status: number; answer: string };
 /** An earlier answer under the same key. */
 export type Replay = { status: number; body: unknown };
 
-/**
- * Takes the key; waits while the same one is being carried out.
- * @returns null when it is new, the earlier answer, or a refusal when another body stands under it
- */
-export const replayed = async (
-  unit: Unit,
-  member: string,
-  k: Key,
-): Promise<Replay | { refused: Refusal } | null> => {
-  const values = [unit.org, member, k.path, k.key, k.bodyHash];
-  const { rowCount } = await unit.client.query(
-    "insert into idempotency (org, member, path, key, body_hash) values ($1, $2, $3, $4, $5) on conflict do nothing",
-    values,
-  );
-  if (rowCount === 1) return null;
-  const { rows } = await unit.client.query<Kept>(
-    "select body_hash, status, answer from idempotency where org = $1 and member = $2 and path = $3 and key = $4",
-    values.slice(0, 4),
-  );
-  const row = rows[0];
-  if (!row) return null;
-  if (row.body_hash !== k.bodyHash) return refuse("rule", "idempotency-other-body");
-  return { status: row.status, body: JSON.parse(row.answer) };
-};
-
-/** Keeps the answer with the key; a refused command keeps nothing, so that it may be sent again mended. */
-export const remember = async (
-  unit: Unit,
-  member: string,
-  k: Key,
-  status: number,
-  answer: unknown,
-): Promise<void> => {
-  await unit.client.query(
-    "update idempotency set status = $5, answer = $6 where org = $1 and member = $2 and path = $3 and key = $4",
-    [unit.org, member, k.path, k.key, status, JSON.stringify(answer)],
-  );
-};
-
 /** A key with whose it is. */
 export type Asked = { member: string; key: Key };
 
 /**
  * What was answered under some keys before, in their order; null for a new one. Takes none of them: `rememberAll`
  * does, and fails where somebody else was faster.
+ * @param client inside an organisation
  */
 export const answeredBefore = async (
-  unit: Unit,
+  client: ClientBase,
   asked: readonly Asked[],
 ): Promise<(Replay | { refused: Refusal } | null)[]> => {
   if (asked.length === 0) return [];
-  const { rows } = await unit.client.query<Kept & { n: number }>({
+  const { rows } = await client.query<Kept & { n: number }>({
     name: "answered_before",
     text: `select a.n, i.body_hash, i.status, i.answer
              from unnest($1::text[], $2::text[], $3::text[]) with ordinality as a (member, path, key, n)
@@ -74,6 +37,10 @@ export const answeredBefore = async (
     return { status: row.status, body: JSON.parse(row.answer) };
   });
 };
+
+/** Whether a transaction failed because the same command was carried out beside it; at the next try its answer is there. */
+export const keyTaken = (error: unknown): boolean =>
+  (error as { constraint?: string }).constraint === "idempotency_pkey";
 
 /** One statement for so many answers: each is a parameter of its own, since within an array every quote is escaped. */
 const keeping = (most: number) => {
@@ -92,16 +59,20 @@ const inOrder = (a: Asked, b: Asked): number => {
 
 /**
  * Keeps answers with their keys, in one statement, in the order of the keys so that two of these never block each other.
- * @throws a unique violation where one of the keys was taken meanwhile
+ * It is sent without waiting: the commit follows, and fails (`keyTaken`) where one of the keys was taken meanwhile, for
+ * whose end it waits.
  */
-export const rememberAll = async (
+export const rememberAll = (
   unit: Unit,
   answers: readonly (Asked & { status: number; answer: unknown })[],
-): Promise<void> => {
+): void => {
+  if (answers.length === 0) return;
   const values = answers
     .toSorted(inOrder)
     .flatMap((a) => [a.member, a.key.path, a.key.key, a.key.bodyHash, a.status, JSON.stringify(a.answer)]);
-  await unit.client.query({ ...keeping(answers.length), values });
+  const kept = unit.client.query({ ...keeping(answers.length), values });
+  kept.catch(() => {});
+  unit.writes.push(kept);
 };
 
 /** Forgets keys older than seven days. */

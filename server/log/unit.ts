@@ -2,6 +2,7 @@
 import type { PoolClient } from "pg";
 import { together } from "#server/db/pool.ts";
 import type { Directory } from "./directory.ts";
+import { keyTaken } from "./idempotency.ts";
 import { type History, readStreams } from "./read.ts";
 import type { World } from "./world.ts";
 
@@ -42,8 +43,9 @@ const opening = (
     });
     const lowered = client.query("set local role shouwen_app");
     const read = readStreams(client, options.streams ?? [], options.lock ?? false);
+    const asked = options.alongside?.(client);
     // One that fails takes the rest with it; its own word is the one to hear.
-    const [{ rows }, found] = await Promise.all([opened, read, begun, lowered, locked]);
+    const [{ rows }, found] = await Promise.all([opened, read, begun, lowered, locked, asked]);
     return [rows[0], found];
   });
 
@@ -52,13 +54,21 @@ const lockOrganisation = {
   text: "select 1 from shouwen.organisation where org = $1 for update",
 };
 
-type Options = { streams?: readonly string[]; lock?: boolean; lockOrganisation?: boolean };
+type Options = {
+  streams?: readonly string[];
+  lock?: boolean;
+  lockOrganisation?: boolean;
+  /** Asks more in the same packet, behind the streams: once they are locked. */
+  alongside?: (client: PoolClient) => Promise<unknown>;
+};
 
 const runs = new Map<string, number>();
 
 /** A conflict that another try settles: deadlock, serialisation, or a run that was begun meanwhile. */
 const retryable = (error: unknown): boolean =>
-  error instanceof RunChanged || ["40001", "40P01"].includes((error as { code?: string }).code ?? "");
+  error instanceof RunChanged ||
+  keyTaken(error) ||
+  ["40001", "40P01"].includes((error as { code?: string }).code ?? "");
 class RunChanged extends Error {}
 
 /**
