@@ -100,7 +100,8 @@ export const checkSeals = async (
     client,
     `select ${sealColumns} from shouwen.seal where org = $1 order by number`,
     [org],
-    5,
+    // Ten thousand heads may stand in one.
+    1,
   );
   const file = follow(org, published);
   let seals = 0;
