@@ -75,6 +75,32 @@ const open = async (page: Page, action: string): Promise<Locator> => {
   return form(page, action);
 };
 
+test("what a page asks ahead is what it shows: asked before its code is there, and by nobody a second time", async () => {
+  const { page, context } = await sit(browser, office, "wuye.reception");
+  let asked: string[] = [];
+  page.on("request", (request) => {
+    const { pathname, search } = new URL(request.url());
+    if (pathname.startsWith("/api/") && pathname !== "/api/stream") asked.push(pathname + search);
+  });
+  const shown = { "/": "/api/obligations?", "/cases": "/api/cases", [`/cases/${ids.bare}`]: "/api/rules" };
+  for (const [path, later] of Object.entries(shown)) {
+    asked = [];
+    await page.goto(path);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    const first = [...asked];
+    assert.ok(
+      first.some((one) => one.startsWith(later)),
+      `${path}: ${first.join(" ")}`,
+    );
+    assert.deepEqual(
+      first.filter((one, n) => first.indexOf(one) !== n),
+      [],
+      path,
+    );
+  }
+  await context.close();
+});
+
 test("search finds one and two characters, pinyin, initials, number and phone", async () => {
   const { page, context, faults } = await sit(browser, office, "wuye.reception");
   const number = (await who("reception").case(ids.garage ?? "")).number;

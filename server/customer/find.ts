@@ -11,8 +11,8 @@ const first = 200;
 const mostWalked = 1500;
 
 const here = "v.org = current_setting('shouwen.org')";
-// As the index has it: under row-level security none is walked by `coalesce`.
-const order = "case when v.name is null then '' else v.name end, v.id";
+/** The order of customers `v`, as its index has it: under row-level security none is walked by `coalesce`. */
+export const byName = "case when v.name is null then '' else v.name end, v.id";
 
 /** A page's places from a source of customers `v`. */
 const places = async <R extends Spot>(
@@ -23,10 +23,10 @@ const places = async <R extends Spot>(
 ): Promise<R[]> => {
   const all = [...values];
   const add = (value: unknown) => `$${all.push(value)}`;
-  const after = behind ? `and (${order}) > (${add(behind.name)}, ${add(behind.id)}::uuid)` : "";
+  const after = behind ? `and (${byName}) > (${add(behind.name)}, ${add(behind.id)}::uuid)` : "";
   const { rows } = await unit.client.query<R>(
     `select v.id, coalesce(v.name, '') as name ${columns} from ${from} where ${here} ${after}
-      order by ${order} limit ${add(limit)}`,
+      order by ${byName} limit ${add(limit)}`,
     all,
   );
   return rows;

@@ -12,7 +12,7 @@ import { type Routes, route } from "#server/http/route.ts";
 import { isStreamId } from "#server/log/read.ts";
 import { reading, readMore, type Unit } from "#server/log/unit.ts";
 import type { World } from "#server/log/world.ts";
-import { findCustomers } from "./find.ts";
+import { byName, findCustomers } from "./find.ts";
 
 type Row = { id: string; name: string | null; phone: string | null; address: string | null };
 type Shown = Row & { open: boolean };
@@ -44,7 +44,7 @@ const find = async (unit: Unit, { q, limit: wanted, after }: Query, me: string) 
   const found = await findCustomers(unit, q, behind, limit + 1);
   const { values, add, select } = reader(unit, me);
   const { rows } = await unit.client.query<Shown>(
-    `${select} and v.id = any (${add(found.slice(0, limit).map((spot) => spot.id))}) order by case when v.name is null then '' else v.name end, v.id`,
+    `${select} and v.id = any (${add(found.slice(0, limit).map((spot) => spot.id))}) order by ${byName}`,
     values,
   );
   const last = found.length > limit ? found[limit - 1] : undefined;

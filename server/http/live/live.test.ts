@@ -101,6 +101,7 @@ const breaking = async (url: string, times: number) => {
     near.on("data", (bytes) => {
       if (broken >= times || !bytes.includes("listen ")) return far.write(bytes);
       broken += 1;
+      // Half a message, then the end: the query and the connection each tell of it.
       near.end(Buffer.from("E", "latin1"));
       near.destroySoon();
       far.destroy();
