@@ -207,6 +207,17 @@ test("without a network the page says so, keeps what was typed, and registers on
   await context.close();
 });
 
+test("when a page's code does not come, the page says so, and a second loading brings it", async () => {
+  const { page, context } = await sit(browser, office, "wuye.reception");
+  await page.route(/assets\/Desk-.*\.js$/, (route) => route.abort());
+  await page.goto("/");
+  await page.getByRole("alert").getByText("页面没有加载完整").waitFor();
+  await page.unroute(/assets\/Desk-.*\.js$/);
+  await page.getByRole("button", { name: "重新加载" }).click();
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await context.close();
+});
+
 test("two people at one matter: what the other did is told, and what was typed stays", async () => {
   const matter = await register({ title: "两人同办" });
   const { page, context, faults } = await sit(browser, office, "wuye.reception", "desk", `/cases/${matter}`);

@@ -7,6 +7,7 @@ import { speak } from "./i18n/setup.ts";
 import { SignIn } from "./session/SignIn.tsx";
 import { setStanding, useStanding } from "./signed-in.ts";
 import { paint } from "./theme.ts";
+import { showUnloaded } from "./unloaded.ts";
 import "./ui/ground.css";
 
 const loadDesk = () => import("./Desk.tsx");
@@ -95,4 +96,7 @@ async function begin(): Promise<void> {
   );
 }
 
-begin();
+begin().catch((error: unknown) => {
+  console.error(error);
+  showUnloaded(document.getElementById("root")!, language);
+});
