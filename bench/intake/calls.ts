@@ -84,15 +84,20 @@ const tables = {
   notice: "stream",
 } as const;
 
-/** The rows that one registration wrote, per table, with their columns. */
-const sample = async (client: pg.Client) => {
+type Source = { table: string; key: string; at: string };
+
+/** The rows that one registration wrote, per table, with their columns; with its kept answer, if it had a key. */
+const sample = async (client: pg.Client, keyed: boolean) => {
   const { rows } = await client.query("select id from shouwen.case_view order by registered_at desc limit 1");
   const id = rows[0].id as string;
   const found: { table: string; key: string; columns: string[]; rows: Record<string, unknown>[] }[] = [];
-  for (const [table, key] of Object.entries(tables)) {
+  const kept = await client.query("select key from shouwen.idempotency order by at desc limit 1");
+  const sources = Object.entries(tables).map(([table, key]): Source => ({ table, key, at: id }));
+  if (keyed) sources.push({ table: "idempotency", key: "key", at: kept.rows[0].key });
+  for (const { table, key, at } of sources) {
     const result = await client.query({
       text: `select * from shouwen.${table} where ${key} = $1`,
-      values: [id],
+      values: [at],
       types: { getTypeParser: () => String } as never,
     });
     if (result.rows.length > 0)
@@ -101,11 +106,12 @@ const sample = async (client: pg.Client) => {
   return found;
 };
 
-/** The same rows under a new id, by one multi-row INSERT a table in one durable transaction. */
+/** The same rows (`keyed`: with the kept answer) under a new id, by one multi-row INSERT a table in one durable transaction. */
 export const bySql = async (
   bench: Bench,
   callers: number,
   seconds: number,
+  keyed = false,
 ): Promise<Driven & { rows: number }> => {
   const clients = await Promise.all(
     Array.from({ length: callers }, async () => {
@@ -116,7 +122,7 @@ export const bySql = async (
   );
   const first = clients[0];
   if (!first) throw new Error("no client");
-  const rows = await sample(first);
+  const rows = await sample(first, keyed);
   const statements = rows.map((t) => {
     const places = t.rows.map(
       (_, r) => `(${t.columns.map((_, c) => `$${r * t.columns.length + c + 1}`).join(", ")})`,
