@@ -2,30 +2,44 @@
 import { Link } from "@tanstack/react-router";
 import { Tooltip } from "antd";
 import { t } from "i18next";
+import { useState } from "react";
 import { isOwnClause } from "#domain/retention/own.ts";
 import { clauseMark, useClause } from "../clauses.ts";
 
+/** A page has dozens of these, so the words are drawn only while they are read. */
 export function ClauseTag({ id }: { id: string }) {
   const clause = useClause(id);
+  const [near, setNear] = useState(false);
   if (isOwnClause(id)) return <OwnTag />;
   const mark = clauseMark(id, clause);
+  return (
+    <Link
+      to="/regulations"
+      search={{ clause: id }}
+      className="clause-mark"
+      aria-label={t("clause.markLabel", { mark })}
+      onClick={(click) => click.stopPropagation()}
+      onMouseEnter={() => setNear(true)}
+      onMouseLeave={() => setNear(false)}
+      onFocus={() => setNear(true)}
+      onBlur={() => setNear(false)}
+    >
+      {mark}
+      {near && <Words id={id} says={clause?.says ?? t("clause.unknown")} />}
+    </Link>
+  );
+}
+
+function Words({ id, says }: { id: string; says: string }) {
   const words = (
     <span className="clause-hover">
       <b>{id}</b>
-      {clause?.says ?? t("clause.unknown")}
+      {says}
     </span>
   );
   return (
-    <Tooltip title={words} trigger={["hover", "focus"]} placement="topRight">
-      <Link
-        to="/regulations"
-        search={{ clause: id }}
-        className="clause-mark"
-        aria-label={t("clause.markLabel", { mark })}
-        onClick={(click) => click.stopPropagation()}
-      >
-        {mark}
-      </Link>
+    <Tooltip open title={words} placement="topRight" styles={{ root: { pointerEvents: "none" } }}>
+      <span className="clause-near" />
     </Tooltip>
   );
 }
