@@ -3,6 +3,24 @@ import { connect, type Socket } from "node:net";
 
 const headEnd = Buffer.from("\r\n\r\n");
 
+/** A question, or with a body a command, of a member; `key` is its Idempotency-Key. */
+export type Asked = { path: string; body?: unknown; key?: string };
+
+/** A whole request, ready to be sent. */
+export const requestOf = (at: { address: string; cookie: string }, { path, body, key }: Asked): Buffer => {
+  const text = body === undefined ? "" : JSON.stringify(body);
+  const lines = [
+    `${body === undefined ? "GET" : "POST"} ${path} HTTP/1.1`,
+    `host: ${new URL(at.address).host}`,
+    `cookie: ${at.cookie}`,
+    ...(key ? [`idempotency-key: ${key}`] : []),
+    ...(body === undefined
+      ? []
+      : ["content-type: application/json", `content-length: ${Buffer.byteLength(text)}`]),
+  ];
+  return Buffer.from(`${lines.join("\r\n")}\r\n\r\n${text}`);
+};
+
 /** Calls over one kept connection. */
 export class Caller {
   #socket: Socket;

@@ -28,6 +28,8 @@ const measure = async (town: Town): Promise<Measured> => {
     [2, 64],
   ] as const)
     intakes.push(await intake(town, processes, callers));
+  // What was registered is tidied up now, else the server's autovacuum does it beside what is measured next.
+  await town.sql.query("vacuum analyze");
   const read = await reading(town);
   say("  whole lives");
   const life = await living(town, read);

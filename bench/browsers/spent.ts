@@ -5,24 +5,27 @@ import { type Bench, residentMiB } from "../server.ts";
 /** Linux counts in hundredths of a second. */
 const ticks = 100;
 
-type Stat = { parent: number; seconds: number };
+/** `ended`: seconds of those of its children that are no more. */
+type Stat = { parent: number; seconds: number; ended: number };
 const statOf = (pid: number): Stat | null => {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return { parent: Number(fields[1]), seconds: (Number(fields[11]) + Number(fields[12])) / ticks };
+    const of = (first: number) => (Number(fields[first]) + Number(fields[first + 1])) / ticks;
+    return { parent: Number(fields[1]), seconds: of(11), ended: of(13) };
   } catch {
     return null;
   }
 };
 
-/** Its own seconds and those of the processes that it started and that still run. */
+/** Its own seconds and those of the processes that it started. */
 const family = (pid: number): number => {
   let seconds = 0;
   for (const name of readdirSync("/proc")) {
     if (!/^\d+$/.test(name)) continue;
     const stat = statOf(Number(name));
-    if (stat && (Number(name) === pid || stat.parent === pid)) seconds += stat.seconds;
+    if (stat && Number(name) === pid) seconds += stat.seconds + stat.ended;
+    if (stat?.parent === pid) seconds += stat.seconds;
   }
   return seconds;
 };

@@ -14,7 +14,7 @@ const commit = /^commit$/;
 /** Each step has a name; the log of the kills speaks of it. */
 export const steps = {
   "execute: begun": { about: "any", statement: /open_unit/, when: "after" },
-  "execute: key looked up": { about: "request", statement: /join idempotency/, when: "after" },
+  "execute: key looked up": { about: "request", statement: /from idempotency k/, when: "after" },
   "execute: read": {
     about: "request",
     statement: /^select id, kind, run, length, head from stream/,

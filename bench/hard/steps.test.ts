@@ -9,6 +9,7 @@ import { runKills } from "./run.ts";
 const chosen: Kill[] = [
   { victim: "server", place: "execute: committed, not answered", nth: 3 },
   { victim: "connection", place: "execute: commit sent", nth: 2 },
+  { victim: "backend", place: "execute: key looked up", nth: 2 },
   { victim: "server", place: "outbox: marked", nth: 1 },
   { victim: "backend", place: "clocks: before commit", nth: 1 },
   { victim: "server", place: "sealer: in the file, not noted", nth: 1 },

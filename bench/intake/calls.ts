@@ -1,37 +1,23 @@
 // Registering over HTTP against the same rows by plain multi-row INSERT from a bare client, on one server in one run.
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { Caller } from "../caller.ts";
+import { Caller, requestOf } from "../caller.ts";
 import { percentile } from "../part.ts";
 import type { Bench } from "../server.ts";
 
-const body = (n: number): string =>
-  JSON.stringify({
-    kind: "complaint",
-    severity: "important",
-    title: `地下车库照明损坏第${n}次`,
-    description:
-      "地下二层车库东侧照明已坏两周，夜间看不清路面，多次向值班人员反映没有结果，希望尽快修复并告知时间。",
-    channel: "phone",
-    customer: { phone: `139${String(10_000_000 + (n % 500)).slice(0, 8)}` },
-    occurredAt: "2026-11-01T20:00:00+08:00",
-    place: "地下二层车库东侧",
-    against: { department: "engineering" },
-    demand: "尽快修复并告知时间",
-  });
-
-const requestOf = (bench: Bench, payload: string, keyed: boolean): Buffer => {
-  const { host } = new URL(bench.address);
-  const lines = [
-    "POST /api/cases HTTP/1.1",
-    `host: ${host}`,
-    `cookie: ${bench.cookie}`,
-    "content-type: application/json",
-    ...(keyed ? [`idempotency-key: ${randomUUID()}`] : []),
-    `content-length: ${Buffer.byteLength(payload)}`,
-  ];
-  return Buffer.from(`${lines.join("\r\n")}\r\n\r\n${payload}`);
-};
+const body = (n: number) => ({
+  kind: "complaint",
+  severity: "important",
+  title: `地下车库照明损坏第${n}次`,
+  description:
+    "地下二层车库东侧照明已坏两周，夜间看不清路面，多次向值班人员反映没有结果，希望尽快修复并告知时间。",
+  channel: "phone",
+  customer: { phone: `139${String(10_000_000 + (n % 500)).slice(0, 8)}` },
+  occurredAt: "2026-11-01T20:00:00+08:00",
+  place: "地下二层车库东侧",
+  against: { department: "engineering" },
+  demand: "尽快修复并告知时间",
+});
 
 /** Calls a second, and milliseconds a call. */
 export type Driven = { rate: number; p50: number; p99: number };
@@ -68,7 +54,8 @@ export const overHttp = async (
   const { hostname, port } = new URL(bench.address);
   const connections = Array.from({ length: callers }, () => new Caller(hostname, Number(port)));
   const result = await drive(callers, seconds, async (caller) => {
-    const status = await connections[caller]?.send(requestOf(bench, body(registered++), keyed));
+    const asked = { path: "/api/cases", body: body(registered++), ...(keyed ? { key: randomUUID() } : {}) };
+    const status = await connections[caller]?.send(requestOf(bench, asked));
     if (status !== 201) throw new Error(`Registering answered ${status}`);
   });
   for (const connection of connections) connection.close();

@@ -1,24 +1,10 @@
 // What the peers were measured at, done to our server: newest 50, open one, update, search.
-import { Caller } from "../caller.ts";
+import { type Asked, Caller, requestOf } from "../caller.ts";
 import { type Driven, drive } from "../intake/calls.ts";
 import type { Bench } from "../server.ts";
 
 /** The n-th request of a kind, without what all requests have. */
-export type Ask = (n: number) => { path: string; body?: unknown };
-
-const requestOf = (bench: Bench, { path, body }: ReturnType<Ask>): Buffer => {
-  const { host } = new URL(bench.address);
-  const text = body === undefined ? "" : JSON.stringify(body);
-  const lines = [
-    `${body === undefined ? "GET" : "POST"} ${path} HTTP/1.1`,
-    `host: ${host}`,
-    `cookie: ${bench.cookie}`,
-    ...(body === undefined
-      ? []
-      : ["content-type: application/json", `content-length: ${Buffer.byteLength(text)}`]),
-  ];
-  return Buffer.from(`${lines.join("\r\n")}\r\n\r\n${text}`);
-};
+export type Ask = (n: number) => Asked;
 
 /** Runs what is asked from so many callers for some seconds; each turn of a caller is all of `asks`, one after the other. */
 export const driven = async (

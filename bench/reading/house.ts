@@ -1,6 +1,7 @@
 // The house as the readings find it: a day's open complaints, some of the past ones overdue, one long matter.
 import pg from "pg";
 import type { CaseWhole } from "#api/case.ts";
+import { Caller, requestOf } from "../caller.ts";
 import { openHouse } from "../scale/house.ts";
 import type { Bench } from "../server.ts";
 
@@ -75,6 +76,8 @@ const someLate = async (sql: pg.Client, late: boolean): Promise<void> => {
 export type House = {
   bench: Bench;
   reader: Reader;
+  /** Asks and reads the whole answer, with as little of the asker's own work as can be. */
+  ask: (path: string) => Promise<void>;
   sql: pg.Client;
   long: string;
   close: () => Promise<void>;
@@ -86,7 +89,14 @@ export const furnishedHouse = async (size: number): Promise<House> => {
   const sql = new pg.Client({ connectionString: bench.url });
   await sql.connect();
   const reader = readerAt(bench);
+  const { hostname, port } = new URL(bench.address);
+  const caller = new Caller(hostname, Number(port));
+  const ask = async (path: string): Promise<void> => {
+    const status = await caller.send(requestOf(bench, { path }));
+    if (status !== 200) throw new Error(`${path} answered ${status}`);
+  };
   const close = async (): Promise<void> => {
+    caller.close();
     await someLate(sql, false);
     await sql.end();
     await bench.stop();
@@ -95,7 +105,7 @@ export const furnishedHouse = async (size: number): Promise<House> => {
     await openToday(reader, sql);
     const long = await longOne(reader);
     await someLate(sql, true);
-    return { bench, reader, sql, long, close };
+    return { bench, reader, ask, sql, long, close };
   } catch (error) {
     await close();
     throw error;

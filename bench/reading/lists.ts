@@ -58,7 +58,8 @@ export const readsOf = (long: string): Read[] => [
   {
     name: "obligations, department's, open",
     path: "/api/obligations?limit=50&department=engineering&state=open",
-    sql: `${owed} and b.state = 'open' and b.owner_department = 'engineering' ${soonest}`,
+    sql: `${owed} and b.state = 'open' and (b.owner_department = 'engineering' or b.owner_member = 'wuye.engineering'
+      or (b.owner_member is null and b.owner_post = 'engineering')) ${soonest}`,
   },
   {
     name: "obligations, overdue",
@@ -72,6 +73,7 @@ export const readsOf = (long: string): Read[] => [
       (select count(*) from (select from shouwen.obligation where ${org} and ${live} and owner_post = 'reception' limit 1001) x),
       (select count(*) from (select from shouwen.obligation where ${org} and state = 'breached' limit 1001) x)`,
   },
+  { name: "no list at all: who I am", path: "/api/me", sql: "select 1" },
   {
     name: "one matter with 100 events",
     path: `/api/cases/${long}`,
@@ -97,7 +99,12 @@ export const readsOf = (long: string): Read[] => [
   {
     name: "customers",
     path: "/api/customers?limit=50",
-    sql: `select id, name, phone, address from shouwen.customer_view where org = 'wuye' order by case when name is null then '' else name end, id limit 51`,
+    sql: `select id, name, phone, address,
+        exists (select from shouwen.event e where e.org = v.org and e.stream = v.id and e.type = 'customer.revealed'
+          and e.by = 'wuye.reception')
+        or exists (select from shouwen.case_view c where c.org = v.org and c.run = 1 and c.customer = v.id
+          and (c.first_asked = 'wuye.reception' or c.holder = 'wuye.reception')) as open
+      from shouwen.customer_view v where org = 'wuye' order by case when name is null then '' else name end, id limit 51`,
   },
   {
     name: "notices",

@@ -2,7 +2,7 @@
 import type { CaseWhole } from "#api/case.ts";
 import { largest, ms, type Part, percentile, say, sizes, thousands } from "../part.ts";
 import { complaint, furnishedHouse, type House } from "./house.ts";
-import { readsOf } from "./lists.ts";
+import { type Read, readsOf } from "./lists.ts";
 import { compared, type Kind, kindsOf } from "./words.ts";
 
 const rounds = 20;
@@ -18,16 +18,23 @@ const timed = async (times: number, into: number[], work: (n: number) => Promise
 
 type Figure = { p50: number; p99: number; sql: number; sqlP99: number };
 
+/** A page as the SQL gives it too; else the two would not be compared. */
+const alike = ({ name }: Read, answer: { items?: unknown[] }, rows: readonly unknown[]): void => {
+  const [items, bare] = [answer.items?.length, Math.min(50, rows.length)];
+  if (items !== undefined && items !== bare) throw new Error(`${name}: ${items} over HTTP, ${bare} by SQL`);
+};
+
 /** Each list over HTTP and by bare SQL, in turns, so that both meet the same noise. */
-const measureLists = async ({ reader, sql, long }: House): Promise<Map<string, Figure>> => {
+const measureLists = async ({ reader, ask, sql, long }: House): Promise<Map<string, Figure>> => {
   const found = new Map<string, Figure>();
   for (const [n, read] of readsOf(long).entries()) {
     const [http, bare]: [number[], number[]] = [[], []];
     const plain = { name: `read ${n}`, text: read.sql };
-    await timed(5, [], () => reader.get(read.path));
+    alike(read, await reader.get(read.path), (await sql.query(plain)).rows);
+    await timed(5, [], () => ask(read.path));
     await timed(5, [], () => sql.query(plain));
     for (let round = 0; round < rounds; round++) {
-      await timed(each, http, () => reader.get(read.path));
+      await timed(each, http, () => ask(read.path));
       await timed(each, bare, () => sql.query(plain));
     }
     const figure = {
@@ -43,7 +50,7 @@ const measureLists = async ({ reader, sql, long }: House): Promise<Map<string, F
 };
 
 const searchOnce = (house: House, { list, words }: Kind, n: number): Promise<unknown> =>
-  house.reader.get(`/api/${list}?limit=50&q=${encodeURIComponent(words[n % words.length] ?? "")}`);
+  house.ask(`/api/${list}?limit=50&q=${encodeURIComponent(words[n % words.length] ?? "")}`);
 
 const keyOf = ({ list, name }: Kind): string => `${list === "cases" ? "matters" : "customers"}: ${name}`;
 
