@@ -58,8 +58,13 @@ export const readsOf = (long: string): Read[] => [
   {
     name: "obligations, department's, open",
     path: "/api/obligations?limit=50&department=engineering&state=open",
-    sql: `${owed} and b.state = 'open' and (b.owner_department = 'engineering' or b.owner_member = 'wuye.engineering'
-      or (b.owner_member is null and b.owner_post = 'engineering')) ${soonest}`,
+    sql: [
+      "b.owner_department = 'engineering'",
+      "b.owner_member = 'wuye.engineering'",
+      "b.owner_member is null and b.owner_post = 'engineering'",
+    ]
+      .map((whose) => `(${owed} and b.state = 'open' and ${whose} ${soonest})`)
+      .join(" union "),
   },
   {
     name: "obligations, overdue",
@@ -99,12 +104,13 @@ export const readsOf = (long: string): Read[] => [
   {
     name: "customers",
     path: "/api/customers?limit=50",
-    sql: `select id, name, phone, address,
-        exists (select from shouwen.event e where e.org = v.org and e.stream = v.id and e.type = 'customer.revealed'
+    sql: `select v.*,
+        exists (select from shouwen.event e where e.org = 'wuye' and e.stream = v.id and e.type = 'customer.revealed'
           and e.by = 'wuye.reception')
-        or exists (select from shouwen.case_view c where c.org = v.org and c.run = 1 and c.customer = v.id
+        or exists (select from shouwen.case_view c where c.org = 'wuye' and c.run = 1 and c.customer = v.id
           and (c.first_asked = 'wuye.reception' or c.holder = 'wuye.reception')) as open
-      from shouwen.customer_view v where org = 'wuye' order by case when name is null then '' else name end, id limit 51`,
+      from (select id, name, phone, address from shouwen.customer_view where org = 'wuye'
+        order by case when name is null then '' else name end, id limit 51) v`,
   },
   {
     name: "notices",
