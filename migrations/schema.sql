@@ -611,7 +611,7 @@ CREATE INDEX case_kind ON shouwen.case_view USING btree (org, run, kind, registe
 
 CREATE INDEX case_late ON shouwen.case_view USING btree (org, run, registered_at DESC, id DESC) WHERE breached;
 
-CREATE INDEX case_newest ON shouwen.case_view USING btree (org, run, registered_at DESC, id DESC);
+CREATE INDEX case_newest ON shouwen.case_view USING btree (org, run, registered_at DESC, id DESC) INCLUDE (customer);
 
 CREATE INDEX case_received ON shouwen.case_view USING btree (org, run, received_at, id);
 

@@ -1,7 +1,7 @@
 // The log of all kills: one line each, packed; and its summary by step.
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { median } from "../part.ts";
 import type { Entry } from "./kills.ts";
 
@@ -28,11 +28,21 @@ const victimOf = (e: Entry): string =>
 
 export const byVictim = (entries: readonly Entry[]): string => grouped("what was killed", entries, victimOf);
 
+const packedAt = join(import.meta.dirname, "log.ndjson.gz");
+
+/** Every line that is kept. */
+export const readLog = (): Entry[] =>
+  gunzipSync(readFileSync(packedAt))
+    .toString()
+    .trim()
+    .split("\n")
+    .map((one) => JSON.parse(one) as Entry);
+
 /** Writes bench/hard/LOG.md, and beside it every line. */
 export const writeLog = (entries: readonly Entry[], machine: string): void => {
   const packed = gzipSync(entries.map((e) => `${JSON.stringify(e)}\n`).join(""), { level: 9 });
   const kept = packed.length <= most;
-  if (kept) writeFileSync(join(import.meta.dirname, "log.ndjson.gz"), packed);
+  if (kept) writeFileSync(packedAt, packed);
   const text = `# The log of the kills
 
 Written by \`npm run bench -- hard\` on ${machine}: ${entries.length} kills, ${entries[0]?.at ?? ""} to ${entries.at(-1)?.at ?? ""}.

@@ -11,7 +11,7 @@ const first = 150;
 const mostWalked = 2500;
 /** Up to so many customers have all their matters looked up; of more the newest matters are gone through, so many at most. */
 const fewCustomers = 500;
-const mostOfMany = 20_000;
+const mostOfMany = 100_000;
 /** As the index has them: from the beginning of 1970. */
 const week = 604_800_000;
 
@@ -95,14 +95,17 @@ const manyCustomers = async (unit: Unit, terms: string[]): Promise<boolean> => {
   return (rows[0]?.n ?? 0) > fewCustomers;
 };
 
-/** Of the newest matters those whose customer is one of many: whose words they are is looked up once, not for each. */
+/**
+ * Of the newest matters those whose customer is one of many: who holds the words is looked up once, not for each matter.
+ * Both orders are the index's, so that it is walked no further than until there are enough.
+ */
 const ofMany = async (unit: Unit, filter: Filter, terms: string[], from: Spot, limit: number) => {
   const asked = newest(filter, "v.id, v.customer, v.registered_at", from, mostOfMany);
   const place = `$${asked.values.push(terms)}`;
   const { rows } = await unit.client.query<Spot>(
     `select x.id, x.registered_at
        from (select n.id, n.registered_at, n.customer in (select c.id from search_customers(${place}) c(id)) as found
-               from (${asked.text}) n offset 0) x
+               from (${asked.text}) n order by n.registered_at desc, n.id desc offset 0) x
       where x.found order by x.registered_at desc, x.id desc limit $${asked.values.push(limit)}`,
     asked.values,
   );
