@@ -33,6 +33,11 @@ export class Caller {
     this.#socket.on("data", (data: Buffer) => this.#take(data));
   }
 
+  /** Whether it may still be used: a server closes what is quiet for some seconds. */
+  get open(): boolean {
+    return this.#socket.writable && !this.#socket.readableEnded;
+  }
+
   /** Sends a whole request; gives the answer's status once its body is here. */
   send(request: Buffer): Promise<number> {
     return new Promise((resolve, reject) => {

@@ -1,6 +1,7 @@
 // Hard days: kills at every step under load, a full disk, connections cut, the clock set back; nothing told may be lost.
 import { cpus, totalmem } from "node:os";
 import { type Part, percentile, say, thousands } from "../part.ts";
+import { again } from "./again.ts";
 import { clockSetBack } from "./clock.ts";
 import { connectionsCut } from "./cut.ts";
 import { diskFull } from "./disk.ts";
@@ -74,4 +75,9 @@ ${others.join("\n")}
 All together ${((performance.now() - from) / 60_000).toFixed(0)} minutes. Why and how: \`docs/hard-days.md\`.`;
 };
 
-export const part: Part = { title: "Hard days", run };
+/** HARD_STEP="execute: read" carries out kills at that step only, and adds them to the log that is kept. */
+const only = process.env.HARD_STEP;
+
+export const part: Part = only
+  ? { title: "Hard days, one step again", run: () => again(only, kills, machine) }
+  : { title: "Hard days", run };

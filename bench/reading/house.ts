@@ -103,8 +103,10 @@ export const furnishedHouse = async (size: number): Promise<House> => {
   await sql.connect();
   const reader = readerAt(bench);
   const { hostname, port } = new URL(bench.address);
-  const caller = new Caller(hostname, Number(port));
+  const connect = () => new Caller(hostname, Number(port));
+  let caller = connect();
   const ask = async (path: string): Promise<void> => {
+    if (!caller.open) caller = connect();
     const status = await caller.send(requestOf(bench, { path }));
     if (status !== 200) throw new Error(`${path} answered ${status}`);
   };
