@@ -128,10 +128,10 @@ test("hours with a lunch break, and the coming year's days off pasted from the n
   await days.getByText("本单位填写").first().waitFor();
 });
 
-/** Saves a line of a list; the list may tell of it before the form has closed. */
+/** Saves a line of a list; the list may tell of it before the form, whose 保存 has another name meanwhile, has closed. */
 const saveLine = async (shown: Locator): Promise<void> => {
   await hand.click(button(admin, "保存"));
-  await button(admin, "保存").waitFor({ state: "hidden" });
+  await button(admin, "取消").waitFor({ state: "hidden" });
   await shown.waitFor();
 };
 
