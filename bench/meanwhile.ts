@@ -1,5 +1,5 @@
 // What goes on beside something long: somebody else's list, and how large the processes grow.
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { percentile } from "./part.ts";
 import { type Bench, residentMiB } from "./server.ts";
@@ -10,18 +10,6 @@ const told = (path: string): string => {
   } catch {
     return "";
   }
-};
-
-/** Seconds of a core that a process has used, with those of its children that have not ended. */
-export const cpuSeconds = (pid: number): number => {
-  let ticks = 0;
-  for (const name of readdirSync("/proc")) {
-    const stat = /^\d+$/.test(name) ? told(`/proc/${name}/stat`) : "";
-    const cells = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    if (stat !== "" && (Number(name) === pid || Number(cells[1]) === pid))
-      ticks += Number(cells[11]) + Number(cells[12]);
-  }
-  return ticks / 100;
 };
 
 /** Seconds since a process began. */

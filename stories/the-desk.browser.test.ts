@@ -82,18 +82,28 @@ test("what a page asks ahead is what it shows: asked before its code is there, a
     const { pathname, search } = new URL(request.url());
     if (pathname.startsWith("/api/") && pathname !== "/api/stream") asked.push(pathname + search);
   });
-  const shown = { "/": "/api/obligations?", "/cases": "/api/cases", [`/cases/${ids.bare}`]: "/api/rules" };
-  for (const [path, later] of Object.entries(shown)) {
+  const matter = `/cases/${ids.bare}`;
+  // What each shows, and something that only its code asks for, so that what is drawn has asked for all it needs.
+  const shown = {
+    "/": ["/api/obligations?", "/api/obligations?"],
+    "/cases": ["/api/cases", "/api/cases"],
+    [matter]: [`/api${matter}`, "/api/rules"],
+  };
+  for (const [path, [ahead = "", later = ""]] of Object.entries(shown)) {
     asked = [];
+    const isAsked = (one: string) => asked.some((address) => address.startsWith(one));
+    const code = /assets\/Desk-.*\.js$/;
+    await page.route(code, async (route) => {
+      for (let left = 100; left > 0 && !isAsked(ahead); left--) await page.waitForTimeout(100);
+      assert.ok(isAsked(ahead), `${path} does not ask for ${ahead} while its code is on the way`);
+      await route.continue();
+    });
     await page.goto(path);
     await page.getByRole("heading", { level: 1 }).waitFor();
-    const first = [...asked];
-    assert.ok(
-      first.some((one) => one.startsWith(later)),
-      `${path}: ${first.join(" ")}`,
-    );
+    await page.unroute(code);
+    assert.ok(isAsked(later), `${path}: ${asked.join(" ")}`);
     assert.deepEqual(
-      first.filter((one, n) => first.indexOf(one) !== n),
+      asked.filter((one, n) => asked.indexOf(one) !== n),
       [],
       path,
     );

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Backtest } from "#api/backtest.ts";
-import { cpuSeconds, postmaster, readBeside, watchMemory } from "../meanwhile.ts";
+import { familySeconds } from "../cpu.ts";
+import { postmaster, readBeside, watchMemory } from "../meanwhile.ts";
 import { largest, ms, type Part, percentile, say, thousands } from "../part.ts";
 import { openHouse } from "../scale/house.ts";
 import { type Bench, residentMiB, signIn } from "../server.ts";
@@ -76,13 +77,13 @@ const weigh = async (bench: Bench) => {
   await sleep(4000);
   const alone = await others();
   const database = postmaster(bench.dataDir);
-  const before = { rss: residentMiB(pid), server: cpuSeconds(pid), database: cpuSeconds(database) };
+  const before = { rss: residentMiB(pid), server: familySeconds(pid), database: familySeconds(database) };
   const memory = watchMemory(pid);
   const beside = readBeside(bench);
   const from = performance.now();
   const { job, answers } = await follow(asks, (await asks.begin()).id);
   const seconds = (performance.now() - from) / 1000;
-  const cores = cpuSeconds(pid) - before.server + cpuSeconds(database) - before.database;
+  const cores = familySeconds(pid) - before.server + familySeconds(database) - before.database;
   const rss = memory.stop();
   if (job.state !== "done" || job.done !== job.of || job.done < largest)
     throw new Error(`The back-test is ${job.state}: ${job.done} of ${job.of}.`);

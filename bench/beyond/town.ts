@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { familySeconds, processSeconds } from "../clocks/cpu.ts";
+import { familySeconds, processSeconds } from "../cpu.ts";
 import { type Bench, readyAddress, root, startBench } from "../server.ts";
 
 /** What was spent while some work was done: ms of a core, and bytes of write-ahead log. */

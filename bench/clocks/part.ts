@@ -1,9 +1,9 @@
 // A million clocks at rest; then a hundred thousand that run out at one instant, with two servers, and with one of them killed.
 import { setTimeout as sleep } from "node:timers/promises";
 import { type MailServer, startMailServer } from "../../server/delivery/testing/mail-server.ts";
+import { familySeconds, processSeconds } from "../cpu.ts";
 import { largest, ms, type Part, say, thousands } from "../part.ts";
 import { lastOnRecord, left, onceEach } from "./check.ts";
-import { familySeconds, processSeconds } from "./cpu.ts";
 import { type Desk, startDesk } from "./desk.ts";
 import { fill, until } from "./fill.ts";
 import { type Office, openOffice, type Server } from "./office.ts";

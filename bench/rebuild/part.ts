@@ -2,7 +2,8 @@
 import { spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { ageSeconds, cpuSeconds, postmaster, readBeside, watchMemory } from "../meanwhile.ts";
+import { familySeconds } from "../cpu.ts";
+import { ageSeconds, postmaster, readBeside, watchMemory } from "../meanwhile.ts";
 import { ms, type Part, say, sizes, thousands } from "../part.ts";
 import { openHouse } from "../scale/house.ts";
 import { type Bench, root } from "../server.ts";
@@ -53,7 +54,7 @@ const refold = async (first: Bench, size: number, spoil: string | null) => {
   const seconds = ageSeconds(pid);
   const rss = memory.stop();
   flat("The server that folds", rss.most);
-  const cores = [cpuSeconds(pid), cpuSeconds(database)].map((n) => `${n.toFixed(0)} s`).join(" + ");
+  const cores = [familySeconds(pid), familySeconds(database)].map((n) => `${n.toFixed(0)} s`).join(" + ");
   const streams = there?.n ?? 0;
   return { bench, streams, rate: streams / seconds, seconds, rss, cores, beside: await others() };
 };

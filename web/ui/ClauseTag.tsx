@@ -12,12 +12,14 @@ export function ClauseTag({ id }: { id: string }) {
   const [near, setNear] = useState(false);
   if (isOwnClause(id)) return <OwnTag />;
   const mark = clauseMark(id, clause);
+  const says = clause?.says ?? t("clause.unknown");
   return (
     <Link
       to="/regulations"
       search={{ clause: id }}
       className="clause-mark"
       aria-label={t("clause.markLabel", { mark })}
+      aria-description={near ? says : undefined}
       onClick={(click) => click.stopPropagation()}
       onMouseEnter={() => setNear(true)}
       onMouseLeave={() => setNear(false)}
@@ -25,7 +27,7 @@ export function ClauseTag({ id }: { id: string }) {
       onBlur={() => setNear(false)}
     >
       {mark}
-      {near && <Words id={id} says={clause?.says ?? t("clause.unknown")} />}
+      {near && <Words id={id} says={says} />}
     </Link>
   );
 }
