@@ -1,4 +1,5 @@
-// The buttons that move the clock; what comes next is named only when it is known for this moment.
+// The buttons that move the clock; what comes next is named only when it is known for this moment,
+// and a press meanwhile still counts: the move itself asks what comes next.
 import { Button } from "antd";
 import { t } from "i18next";
 import { useNow } from "../clock.ts";
@@ -20,7 +21,7 @@ export function MoveButtons({ advance }: { advance: ReturnType<typeof useAdvance
       {known && next === null ? (
         <span>{t("rehearsal.noNext")}</span>
       ) : (
-        <Button size="small" disabled={!known} onClick={() => advance.mutate({ next: true })}>
+        <Button size="small" disabled={advance.isPending} onClick={() => advance.mutate({ next: true })}>
           {known && next
             ? t("rehearsal.toNext", { at: instantInWords(next, now) })
             : t("rehearsal.lookingNext")}
