@@ -798,7 +798,7 @@ begin
   raise exception 'seals are never changed or removed';
 end $function$;
 
-CREATE OR REPLACE FUNCTION shouwen.search_cases(wanted text[], since timestamp with time zone, until timestamp with time zone)
+CREATE OR REPLACE FUNCTION shouwen.search_cases(wanted text[], since timestamp with time zone, until timestamp with time zone, most integer DEFAULT NULL::integer)
  RETURNS SETOF uuid
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -817,20 +817,22 @@ begin
   end loop;
   if cardinality(wanted) > 8 then held := held || ' and terms @> $2'; end if;
   return query execute
-    'select id from shouwen.case_search where org = current_setting(''shouwen.org'') and run = current_setting(''shouwen.run'')::integer' || held
-    using weeks, wanted;
+    'select id from shouwen.case_search where org = current_setting(''shouwen.org'') and run = current_setting(''shouwen.run'')::integer'
+      || held || ' limit $3'
+    using weeks, wanted, most;
 end $function$;
 
-CREATE OR REPLACE FUNCTION shouwen.search_customers(wanted text[])
- RETURNS SETOF uuid
+CREATE OR REPLACE FUNCTION shouwen.search_customers(wanted text[], most integer DEFAULT NULL::integer)
+ RETURNS TABLE(id uuid, name text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'shouwen'
  SET enable_seqscan TO 'off'
  SET enable_indexscan TO 'off'
 AS $function$
-  select id from shouwen.customer_view
+  select id, name from shouwen.customer_view
    where org = current_setting('shouwen.org') and run in (0, current_setting('shouwen.run')::integer) and terms @> wanted
+   limit most
 $function$;
 
 CREATE OR REPLACE FUNCTION shouwen.search_papers(wanted text[], kind text, standing text, turns text[], until timestamp with time zone, behind uuid, behind_paper text, most integer)
