@@ -51,6 +51,14 @@ test("a clause comes in behind another and goes again", () => {
   assert.equal(removeClause(made, 1), text);
 });
 
+test("spaces of all widths stay where they end a value", () => {
+  for (const space of ["\u3000", "\u2000", "\u00a0", " ", "\t"]) {
+    const made = setParts(text, 1, { reading: `前台${space}`, how: space });
+    const clause = writtenIn(setParts(made, 1, { waiting: "另行公布" }))?.clauses[1];
+    assert.deepEqual([clause?.reading, clause?.how, clause?.waiting], [`前台${space}`, space, "另行公布"]);
+  }
+});
+
 test("what cannot be read has no clauses", () => assert.equal(writtenIn("clauses: [\n  {"), null));
 
 test("whatever a part holds, it is read back the same, in a long file too", () => {

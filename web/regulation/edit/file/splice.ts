@@ -43,7 +43,8 @@ export function writtenIn(text: string): Written | null {
 const flow = (value: unknown): string => {
   const doc = new Document(undefined, options);
   doc.contents = doc.createNode(value, { flow: true }) as never;
-  return doc.toString({ lineWidth: 0 }).trimEnd();
+  // Only the line's end: a wide space (U+3000) at the end belongs to the value.
+  return doc.toString({ lineWidth: 0 }).replace(/\n$/, "");
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -66,7 +67,7 @@ const startOf = (pair: Pair): number => (isNode(pair.key) ? (pair.key.range?.[0]
 const endOf = (pair: Pair, text: string): number => {
   const value = pair.value ?? pair.key;
   let end = isNode(value) ? (value.range?.[1] ?? 0) : startOf(pair);
-  while (end > 0 && /\s/.test(text[end - 1]!)) end--;
+  while (end > 0 && /[ \t\r\n]/.test(text[end - 1]!)) end--;
   return end;
 };
 
