@@ -217,14 +217,20 @@ test("without a network the page says so, keeps what was typed, and registers on
   await context.close();
 });
 
-test("when a page's code does not come, the page says so, and a second loading brings it", async () => {
+test("when a page's code or styles do not come, the page says so, and a second loading brings it", async () => {
   const { page, context } = await sit(browser, office, "wuye.reception");
-  await page.route(/assets\/Desk-.*\.js$/, (route) => route.abort());
-  await page.goto("/");
-  await page.getByRole("alert").getByText("页面没有加载完整").waitFor();
-  await page.unroute(/assets\/Desk-.*\.js$/);
-  await page.getByRole("button", { name: "重新加载" }).click();
-  await page.getByRole("heading", { level: 1 }).waitFor();
+  for (const [part, path, heading] of [
+    [/assets\/Desk-.*\.js$/, "/", "我的工作台"],
+    [/assets\/RegisterPage-.*\.js$/, "/register", "登记"],
+    [/assets\/RegisterPage-.*\.css$/, "/register", "登记"],
+  ] as const) {
+    await page.route(part, (route) => route.abort());
+    await page.goto(path);
+    await page.getByRole("alert").getByText("页面没有加载完整").waitFor();
+    await page.unroute(part);
+    await page.getByRole("button", { name: "重新加载" }).click();
+    await page.getByRole("heading", { level: 1, name: heading }).waitFor();
+  }
   await context.close();
 });
 

@@ -1,8 +1,11 @@
 // The states that a page has besides being full: loading, empty, refused.
 import type { UseQueryResult } from "@tanstack/react-query";
+import { Button } from "antd";
 import { t } from "i18next";
 import type { ReactNode } from "react";
+import { language } from "../i18n/language.ts";
 import { statusOf } from "../problem.ts";
+import { isUnloaded, unloadedWords } from "../unloaded.ts";
 import { ProblemAlert } from "./ProblemAlert.tsx";
 
 export function Loading({ lines = 6 }: { lines?: number }) {
@@ -28,7 +31,20 @@ export function Blank({ title, children }: { title: string; children?: ReactNode
 export function Failed({ error, reset }: { error: unknown; reset: () => void }) {
   return (
     <div className="sheet-body">
-      <ProblemAlert error={error} retry={reset} />
+      {isUnloaded(error) ? <Unloaded /> : <ProblemAlert error={error} retry={reset} />}
+    </div>
+  );
+}
+
+/** Its code did not come: only a new loading brings it, for browsers remember what failed. */
+function Unloaded() {
+  const { says, again } = unloadedWords(language);
+  return (
+    <div className="note warn problem" role="alert">
+      <p>{says}</p>
+      <Button size="small" onClick={() => location.reload()}>
+        {again}
+      </Button>
     </div>
   );
 }
