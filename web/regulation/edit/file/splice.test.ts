@@ -59,6 +59,24 @@ test("spaces of all widths stay where they end a value", () => {
   }
 });
 
+test("paragraphs, dashes and any words of a clause are read back the same", () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string({ minLength: 1, maxLength: 40, unit: "grapheme" }).filter((s) => s.isWellFormed()),
+        fc.stringMatching(/^[-a：:#\n\t "'|>{}，]{1,12}$/),
+        fc.constantFrom("第一段\n\n第二段\n", "---", "- 一项\n- 二项", "null", "true", "2.10"),
+      ),
+      (words) => {
+        const made = writtenIn(setParts(text, 0, { says: words, reading: words }));
+        assert.deepEqual([made?.clauses[0]?.says, made?.clauses[0]?.reading], [words, words]);
+        assert.equal(made?.clauses.length, 2);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
 test("what cannot be read has no clauses", () => assert.equal(writtenIn("clauses: [\n  {"), null));
 
 test("whatever a part holds, it is read back the same, in a long file too", () => {

@@ -40,11 +40,19 @@ export function writtenIn(text: string): Written | null {
   };
 }
 
+/** Each value in one line, whatever it holds: a block under a key would have to know how deep it stands. */
+const inOneLine = {
+  lineWidth: 0,
+  blockQuote: false,
+  singleQuote: false,
+  doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
+} as const;
+
 const flow = (value: unknown): string => {
   const doc = new Document(undefined, options);
   doc.contents = doc.createNode(value, { flow: true }) as never;
   // Only the line's end: a wide space (U+3000) at the end belongs to the value.
-  return doc.toString({ lineWidth: 0 }).replace(/\n$/, "");
+  return doc.toString(inOneLine).replace(/\n$/, "");
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
