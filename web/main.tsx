@@ -68,6 +68,14 @@ async function deskReady(): Promise<void> {
   Desk = file.Desk;
 }
 
+const ground = (): HTMLElement => document.getElementById("root")!;
+
+/** Before the pages stand nothing but their code that did not come can keep anything from being drawn. */
+function unloaded(error: unknown): void {
+  console.error(error);
+  showUnloaded(ground(), language);
+}
+
 async function begin(): Promise<void> {
   paint(document.documentElement);
   // Asked without the contract's file, so that the sign-in stays small; the desk asks properly.
@@ -89,14 +97,11 @@ async function begin(): Promise<void> {
   const standing = answer?.status === 401 ? "out" : mustChange ? "password" : "in";
   setStanding(standing);
   if (standing === "in" && !before[location.pathname]) await deskReady();
-  createRoot(document.getElementById("root")!).render(
+  createRoot(ground(), { onUncaughtError: unloaded }).render(
     <StrictMode>
       <Start />
     </StrictMode>,
   );
 }
 
-begin().catch((error: unknown) => {
-  console.error(error);
-  showUnloaded(document.getElementById("root")!, language);
-});
+begin().catch(unloaded);

@@ -18,7 +18,7 @@ export function MoveButtons({ advance }: { advance: ReturnType<typeof useAdvance
           {t(`rehearsal.by.${by}`)}
         </Button>
       ))}
-      {known && next === null ? (
+      {next === null && !advance.isPending ? (
         <span>{t("rehearsal.noNext")}</span>
       ) : (
         <Button size="small" disabled={advance.isPending} onClick={() => advance.mutate({ next: true })}>

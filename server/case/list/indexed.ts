@@ -2,8 +2,13 @@
 import type { Unit } from "#server/log/unit.ts";
 import { type Filter, newest, type Spot } from "./filter.ts";
 
-/** An index of words asked: the matters whose `column` it gives. */
-type Asked = { search: string; values: readonly unknown[]; column: "id" | "customer" };
+type Add = (value: unknown) => string;
+/** Gives ids: an index of words asked, at most so many of what it knows, or those that are known already. */
+type Ids = (add: Add, most?: number) => string;
+/** The matters whose `column` is given. */
+type Given = { ids: Ids; column: "id" | "customer" };
+/** From a place on backwards, until a time. */
+type Stretch = { from: Spot; since: number };
 
 /** Up to so many are looked up one by one; of more the newest matters are gone through, so far at most. */
 const few = 500;
@@ -15,54 +20,76 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 const order = (a: Spot, b: Spot): number =>
   b.registered_at - a.registered_at || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
 
-const called = ({ search, values }: Asked, all: unknown[]): string =>
-  `${search}(${values.map((value) => `$${all.push(value)}`).join(", ")})`;
+const these =
+  (ids: readonly string[]): Ids =>
+  (add) =>
+    `unnest(${add(ids)}::uuid[])`;
 
-const isMany = async (unit: Unit, asked: Asked): Promise<boolean> => {
+const adding =
+  (values: unknown[]): Add =>
+  (value) =>
+    `$${values.push(value)}`;
+
+/** The first that an index gives, in no order: one more than few, if there are so many. */
+const firstOf = async (unit: Unit, ids: Ids): Promise<string[]> => {
   const values: unknown[] = [];
-  const first = called({ ...asked, values: [...asked.values, few + 1] }, values);
-  const { rows } = await unit.client.query<{ n: number }>(`select count(*) as n from ${first}`, values);
-  return (rows[0]?.n ?? 0) > few;
+  const { rows } = await unit.client.query<{ id: string }>(
+    `select f.id from ${ids(adding(values), few + 1)} f(id)`,
+    values,
+  );
+  return rows.map((row) => row.id);
 };
 
 /**
- * Which of the newest matters are among many: those are gathered once, not looked for with each matter. Both orders are
+ * Which of the newest matters are among many: those are gathered once, not looked for with each matter. All orders are
  * the index's, so that it is walked no further than until there are enough.
+ * @returns what was found, and whether there were more matters than are gone through
  */
-const ofMany = async (unit: Unit, filter: Filter, asked: Asked, from: Spot, limit: number) => {
-  const walk = newest(filter, "v.id, v.customer, v.registered_at", from, mostOfMany);
-  const many = called(asked, walk.values);
-  const { rows } = await unit.client.query<Spot>(
-    `select x.id, x.registered_at
-       from (select n.id, n.registered_at, n.${asked.column} in (select f.id from ${many} f(id)) as found
+const ofMany = async (unit: Unit, filter: Filter, given: Given, { from, since }: Stretch, limit: number) => {
+  const values = [...filter.values];
+  const later = `v.registered_at >= ${adding(values)(iso(since))}::timestamptz`;
+  const bounded = { values, branches: filter.branches.map((branch) => `${branch} and ${later}`) };
+  const walk = newest(bounded, "v.id, v.customer, v.registered_at", from, mostOfMany);
+  const add = adding(walk.values);
+  const { rows } = await unit.client.query<Spot & { found: boolean; last: boolean }>(
+    `select x.id, x.registered_at, x.found, x.place = ${mostOfMany} as last
+       from (select n.id, n.registered_at, n.${given.column} in (select f.id from ${given.ids(add)} f(id)) as found,
+                    row_number() over (order by n.registered_at desc, n.id desc) as place
                from (${walk.text}) n order by n.registered_at desc, n.id desc offset 0) x
-      where x.found order by x.registered_at desc, x.id desc limit $${walk.values.push(limit)}`,
+      where x.found or x.place = ${mostOfMany} order by x.registered_at desc, x.id desc limit ${add(limit)}`,
     walk.values,
   );
-  return rows;
+  const found = rows.filter((row) => row.found);
+  return { found, cut: found.length < limit && rows.some((row) => row.last) };
 };
 
 // Looked up one by one: how many there are the planner cannot know, and for a thousand it would read every matter.
-const ofFew = async (unit: Unit, filter: Filter, asked: Asked, from: Spot, limit: number) => {
+const ofFew = async (unit: Unit, filter: Filter, given: Given, from: Spot, limit: number) => {
   const values = [...filter.values];
-  const behind = `(v.registered_at, v.id) < ($${values.push(iso(from.registered_at))}::timestamptz, $${values.push(from.id)}::uuid)`;
+  const add = adding(values);
+  const behind = `(v.registered_at, v.id) < (${add(iso(from.registered_at))}::timestamptz, ${add(from.id)}::uuid)`;
   const { rows } = await unit.client.query<Spot>(
-    `select v.id, v.registered_at from ${called(asked, values)} f(id) cross join lateral
-        (select * from case_view w where w.org = current_setting('shouwen.org') and w.${asked.column} = f.id offset 0) v
+    `select v.id, v.registered_at from ${given.ids(add)} f(id) cross join lateral
+        (select * from case_view w where w.org = current_setting('shouwen.org') and w.${given.column} = f.id offset 0) v
       where (${filter.branches.map((b) => `(${b})`).join(" or ")}) and ${behind}
-      order by v.registered_at desc, v.id desc limit $${values.push(limit)}`,
+      order by v.registered_at desc, v.id desc limit ${add(limit)}`,
     values,
   );
   return rows;
 };
 
 /** The newest of the list that an index gives: an outage, an import, a surname gives many of them, most words few. */
-const given = async (unit: Unit, filter: Filter, asked: Asked, from: Spot, limit: number) => {
-  if (await isMany(unit, asked)) {
-    const found = await ofMany(unit, filter, asked, from, limit);
-    if (found.length >= limit) return found;
-  }
-  return ofFew(unit, filter, asked, from, limit);
+const among = async (
+  unit: Unit,
+  filter: Filter,
+  given: Given,
+  stretch: Stretch,
+  limit: number,
+): Promise<Spot[]> => {
+  const first = await firstOf(unit, given.ids);
+  if (first.length <= few) return ofFew(unit, filter, { ...given, ids: these(first) }, stretch.from, limit);
+  const { found, cut } = await ofMany(unit, filter, given, stretch, limit);
+  return cut ? ofFew(unit, filter, given, stretch.from, limit) : found;
 };
 
 const oldest = async (unit: Unit): Promise<number> => {
@@ -80,11 +107,13 @@ const byWeeks = async (unit: Unit, filter: Filter, terms: string[], from: Spot, 
   let last = Math.floor(from.registered_at / week);
   for (let weeks = 1; last >= end && found.length < limit; weeks *= 4) {
     const since = Math.max(end, last - weeks + 1);
-    const values = [terms, iso(since * week), iso(last * week)];
+    const [after, until] = [since * week, last * week];
+    const ids: Ids = (add, most) =>
+      `search_cases(${[terms, iso(after), iso(until), most ?? null].map(add).join(", ")})`;
     // No matter of a later week is walked over: none can be among them.
-    const behind = { ...from, registered_at: Math.min(from.registered_at, (last + 1) * week) };
-    const asked = { search: "search_cases", values, column: "id" } as const;
-    found.push(...(await given(unit, filter, asked, behind, limit - found.length)));
+    const behind = { ...from, registered_at: Math.min(from.registered_at, until + week) };
+    const stretch = { from: behind, since: after };
+    found.push(...(await among(unit, filter, { ids, column: "id" }, stretch, limit - found.length)));
     last = since - 1;
   }
   return found;
@@ -101,8 +130,8 @@ export const byIndex = async (
   from: Spot,
   limit: number,
 ): Promise<Spot[]> => {
-  const customers = { search: "search_customers", values: [terms], column: "customer" } as const;
-  const theirs = await given(unit, filter, customers, from, limit);
+  const ids: Ids = (add, most) => `search_customers(${add(terms)}, ${add(most ?? null)})`;
+  const theirs = await among(unit, filter, { ids, column: "customer" }, { from, since: 0 }, limit);
   const own = await byWeeks(unit, filter, terms, from, limit);
   const every = new Map([...own, ...theirs].map((spot) => [spot.id, spot]));
   return [...every.values()].sort(order).slice(0, limit);
