@@ -1,4 +1,5 @@
 // `npm run bench [-- PART …]`: measures everything, or the parts named, as ratios of one run; each writes its section of RESULTS.md.
+import { execFileSync } from "node:child_process";
 import { cpus, totalmem } from "node:os";
 import type { Part } from "./part.ts";
 import { say } from "./part.ts";
@@ -23,6 +24,15 @@ const parts: Record<string, () => Promise<{ part: Part }>> = {
 
 const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
 
+/** What was measured, where git knows it. */
+const commit = (): string => {
+  try {
+    return ` at ${execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8", stdio: "pipe" }).trim()}`;
+  } catch {
+    return "";
+  }
+};
+
 const main = async (wanted: readonly string[]): Promise<void> => {
   const unknown = wanted.find((name) => !Object.hasOwn(parts, name));
   if (unknown !== undefined)
@@ -38,7 +48,7 @@ const main = async (wanted: readonly string[]): Promise<void> => {
     const minutes = ((performance.now() - from) / 60_000).toFixed(1);
     writeSection(
       part.title,
-      `${text.trim()}\n\n<sub>\`npm run bench -- ${name}\`, ${minutes} minutes.</sub>\n`,
+      `${text.trim()}\n\n<sub>\`npm run bench -- ${name}\`, ${minutes} minutes, ${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC${commit()}.</sub>\n`,
     );
     say(`✔ ${name} (${minutes} min)`);
   }

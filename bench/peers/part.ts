@@ -86,7 +86,7 @@ const measured = async (bench: Bench, house: House): Promise<Line[]> => {
   await overHttp(bench, callers, 2, true);
   await driven(bench, callers, 2, [() => ({ path: "/api/cases?limit=50" }), note, amend]);
   const create = await overHttp(bench, callers, seconds, true);
-  const createBare = await created(bench, callers, seconds);
+  const createBare = await created(bench, callers, seconds, true);
   say(`  create ${thousands(create.rate)}, bare ${thousands(createBare.rate)}`);
   const list = await of([() => ({ path: "/api/cases?limit=50" })]);
   const open = await of([(n) => ({ path: `/api/cases/${house.long[n % house.long.length]}` })]);

@@ -4,17 +4,18 @@ import pg from "pg";
 import type { CaseWhole } from "#api/case.ts";
 import { Caller, requestOf } from "../caller.ts";
 import { openHouse } from "../scale/house.ts";
-import type { Bench } from "../server.ts";
+import { type Bench, signIn } from "../server.ts";
 
 export type Reader = {
   get: <T>(path: string) => Promise<T>;
   post: <T>(path: string, body: unknown) => Promise<T>;
+  put: <T>(path: string, body: unknown) => Promise<T>;
 };
 
-/** Calls as the desk's member; each must be answered within a minute. */
-export const readerAt = (bench: Bench): Reader => {
+/** Calls as a member, the desk's if none is named; each must be answered within a minute. */
+export const readerAt = (bench: Bench, cookie: string = bench.cookie): Reader => {
   const send = async <T>(path: string, init: RequestInit): Promise<T> => {
-    const headers = { cookie: bench.cookie, origin: bench.address, "content-type": "application/json" };
+    const headers = { cookie, origin: bench.address, "content-type": "application/json" };
     const response = await fetch(bench.address + path, {
       ...init,
       headers,
@@ -26,10 +27,11 @@ export const readerAt = (bench: Bench): Reader => {
   return {
     get: (path) => send(path, {}),
     post: (path, body) => send(path, { method: "POST", body: JSON.stringify(body) }),
+    put: (path, body) => send(path, { method: "PUT", body: JSON.stringify(body) }),
   };
 };
 
-const today = "今日待办的投诉";
+const today = "今日在办的投诉";
 const openOnes = 200;
 
 export const complaint = (title: string, n: number) => ({
@@ -38,17 +40,39 @@ export const complaint = (title: string, n: number) => ({
   title,
   description: `${n}号楼电梯反复困人，值班室无人接听，要求查明原因`,
   channel: "phone",
-  customer: {},
+  customer: { phone: `137${String(10_000_000 + (n % 200)).slice(-8)}` },
+  occurredAt: "2026-11-01T20:00:00+08:00",
+  place: `${n}号楼电梯`,
+  against: { department: "engineering" },
+  demand: "查明原因，当面道歉",
 });
 
+/** A third waits for the desk, a third for the department's signature, a third for more time to be granted. */
+const goOn = async (desk: Reader, department: Reader, id: string, n: number): Promise<void> => {
+  const act = <T>(reader: Reader, action: string, body: object) =>
+    reader.post<T>(`/api/cases/${id}/actions/${action}`, body);
+  const fields = { place: `${n}号楼东侧电梯` };
+  await desk.put(`/api/cases/${id}/papers/resident-complaint-form`, { fields });
+  if (n % 3 === 0) return;
+  await act(desk, "forward", { department: "engineering" });
+  if (n % 3 === 1) return;
+  const { obligations } = await act<CaseWhole>(department, "sign", {});
+  const term = obligations.find((one) => one.clause.endsWith("/2.10.1c"));
+  const until = new Date(Date.parse(term?.dueAt ?? "") + 86_400_000).toISOString();
+  await act(department, "extend", { obligation: term?.id, until, reason: "等配件" });
+};
+
 /** Registers what is open today, once in a house, so that it is the same at every size. */
-const openToday = async (reader: Reader, sql: pg.Client): Promise<void> => {
+const openToday = async (bench: Bench, reader: Reader, sql: pg.Client): Promise<void> => {
+  const department = readerAt(bench, await signIn(bench.address, "wuye.engineering"));
   const { rows } = await sql.query<{ n: string }>(
     "select count(*) n from shouwen.case_view where org = 'wuye' and title = $1",
     [today],
   );
-  for (let n = Number(rows[0]?.n); n < openOnes; n++)
-    await reader.post<CaseWhole>("/api/cases", complaint(today, n));
+  for (let n = Number(rows[0]?.n); n < openOnes; n++) {
+    const { id } = await reader.post<CaseWhole>("/api/cases", complaint(today, n));
+    await goOn(reader, department, id, n);
+  }
 };
 
 /** A matter with a hundred events. */
@@ -89,8 +113,10 @@ const someLate = async (sql: pg.Client, late: boolean): Promise<void> => {
 export type House = {
   bench: Bench;
   reader: Reader;
+  /** The general manager, for whom approvals wait. */
+  chief: Reader;
   /** Asks and reads the whole answer, with as little of the asker's own work as can be. */
-  ask: (path: string) => Promise<void>;
+  ask: (path: string, byChief?: boolean) => Promise<void>;
   sql: pg.Client;
   long: string;
   close: () => Promise<void>;
@@ -105,9 +131,10 @@ export const furnishedHouse = async (size: number): Promise<House> => {
   const { hostname, port } = new URL(bench.address);
   const connect = () => new Caller(hostname, Number(port));
   let caller = connect();
-  const ask = async (path: string): Promise<void> => {
+  const cookie = await signIn(bench.address, "wuye.gm");
+  const ask = async (path: string, byChief = false): Promise<void> => {
     if (!caller.open) caller = connect();
-    const status = await caller.send(requestOf(bench, { path }));
+    const status = await caller.send(requestOf(byChief ? { ...bench, cookie } : bench, { path }));
     if (status !== 200) throw new Error(`${path} answered ${status}`);
   };
   const close = async (): Promise<void> => {
@@ -117,10 +144,10 @@ export const furnishedHouse = async (size: number): Promise<House> => {
     await bench.stop();
   };
   try {
-    await openToday(reader, sql);
+    await openToday(bench, reader, sql);
     const long = await longOne(reader);
     await someLate(sql, true);
-    return { bench, reader, ask, sql, long, close };
+    return { bench, reader, chief: readerAt(bench, cookie), ask, sql, long, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,5 +1,11 @@
 // What a desk reads, each with the plain SQL that gives the same rows.
-export type Read = { name: string; path: string; sql: string };
+export type Read = {
+  name: string;
+  path: string;
+  sql: string;
+  /** Asked by the general manager, for whom it has rows. */
+  byChief?: true;
+};
 
 const org = "org = 'wuye' and run = 1";
 const cases = `select id, number, version, kind, severity, state, paused, upheld, round, missing, title, channel, holder,
@@ -11,6 +17,10 @@ const due = "case when b.due_at is null then '9999-12-31 00:00:00+00'::timestamp
 const soonest = `order by ${due}, b.stream, b.id limit 51`;
 const mine = "b.owner_member is null and b.owner_post = 'reception'";
 const live = "state in ('open', 'breached')";
+
+const papers = `select stream, paper, host, regulation, clause, name, form, number, state, title, filled_at, filled_by
+  from shouwen.paper_view where ${org}`;
+const filledLast = "order by filled_at desc, stream desc, paper desc limit 51";
 
 /** @param long a matter with a hundred events */
 export const readsOf = (long: string): Read[] => [
@@ -34,6 +44,11 @@ export const readsOf = (long: string): Read[] => [
     name: "matters, `department`",
     path: "/api/cases?limit=50&department=engineering",
     sql: `${cases} and department = 'engineering' ${newest}`,
+  },
+  {
+    name: "matters to sign for",
+    path: "/api/cases?limit=50&state=forwarded&department=engineering",
+    sql: `${cases} and state = 'forwarded' and department = 'engineering' ${newest}`,
   },
   {
     name: "matters, `owner=me`",
@@ -90,16 +105,22 @@ export const readsOf = (long: string): Read[] => [
     sql: `select d.*, b.detail from shouwen.duty_view d left join shouwen.obligation b on b.org = d.org and b.stream = d.id
       where d.org = 'wuye' and d.run = 1 order by coalesce(d.due_at, '9999-12-31 00:00:00+00'::timestamptz), d.id limit 51`,
   },
+  { name: "papers", path: "/api/papers?limit=50", sql: `${papers} ${filledLast}` },
   {
-    name: "papers",
-    path: "/api/papers?limit=50",
-    sql: `select stream, paper, host, regulation, clause, name, form, number, state, title, filled_at, filled_by from shouwen.paper_view
-      where ${org} order by filled_at desc, stream desc, paper desc limit 51`,
+    name: "papers that wait for me",
+    path: "/api/papers?limit=50&turn=mine",
+    sql: `${papers} and turn in (select distinct turn from shouwen.paper_view where ${org} and turn is not null and turn <> 'customer') ${filledLast}`,
   },
   {
     name: "approvals",
     path: "/api/approvals?limit=50",
-    sql: `select id, stream, asked_at from shouwen.approval_view where ${org} and state = 'waiting' order by asked_at, id limit 51`,
+    byChief: true,
+    // What an approval shows stands in its events.
+    sql: `select a.*, c.number, c.title,
+        (select array_agg(e.data order by e.seq) from shouwen.event e where e.org = 'wuye' and e.stream = a.id) as events
+      from (select id, stream, asked_at from shouwen.approval_view where ${org} and state = 'waiting'
+        order by asked_at, id limit 51) a
+      left join shouwen.case_view c on c.org = 'wuye' and c.id = a.stream order by a.asked_at, a.id`,
   },
   {
     name: "customers",

@@ -1,5 +1,6 @@
 // Words that people search by, from nearly everywhere to nowhere, and what a plain scan of the texts finds of them.
 import type pg from "pg";
+import { pinyin } from "../../server/china/pinyin.ts";
 import { phoneOf } from "../scale/load.ts";
 import type { Reader } from "./house.ts";
 
@@ -62,11 +63,17 @@ export const kindsOf = async (sql: pg.Client, size: number): Promise<Kind[]> => 
 
 type Page = { items: { id: string }[]; next: string | null };
 
-const answered = async (reader: Reader, word: string, most: number): Promise<string[]> => {
+/** The ids of all pages of an answer, the first `most`. */
+const answered = async (
+  reader: Reader,
+  list: Kind["list"],
+  word: string,
+  most: number,
+): Promise<string[]> => {
   const ids: string[] = [];
   let after = "";
   while (ids.length < most) {
-    const page = await reader.get<Page>(`/api/cases?limit=200&q=${encodeURIComponent(word)}${after}`);
+    const page = await reader.get<Page>(`/api/${list}?limit=200&q=${encodeURIComponent(word)}${after}`);
     ids.push(...page.items.map((i) => i.id));
     if (!page.next) break;
     after = `&after=${page.next}`;
@@ -77,27 +84,65 @@ const answered = async (reader: Reader, word: string, most: number): Promise<str
 const text = `lower(normalize(concat_ws(' ', e.private->>'title', e.private->>'description', e.private->>'place',
   e.private->>'demand'), nfkc))`;
 
+/** The newest matters in whose texts, or in whose customer's name or address, a Chinese word stands. */
+const scanned = async (sql: pg.Client, word: string, most: number): Promise<string[]> => {
+  const { rows } = await sql.query<{ id: string }>(
+    `select v.id from shouwen.case_view v
+       join shouwen.event e on e.org = v.org and e.stream = v.id and e.seq = 1
+       left join shouwen.customer_view c on c.org = v.org and c.id = v.customer
+      where v.org = 'wuye' and v.run = 1
+        and (position($1 in ${text}) > 0 or position($1 in lower(normalize(concat_ws(' ', c.name, c.address), nfkc))) > 0)
+      order by v.registered_at desc, v.id desc limit $2`,
+    [word, most],
+  );
+  return rows.map((r) => r.id);
+};
+
+type Customer = { id: string; name: string; phone: string; address: string };
+
+const readsAs = (name: string, word: string): boolean =>
+  [true, false].some((surname) => {
+    const { full, initials } = pinyin(name, surname);
+    return initials.includes(word) || full.some((_, at) => full.slice(at).join("").startsWith(word));
+  });
+
+/** Whether somebody is found by a word, as the search promises it: characters, pinyin, the beginning or end of a number. */
+const answers = ({ name, phone, address }: Customer, word: string): boolean => {
+  if (/^\d+$/.test(word)) return new RegExp(`(?<!\\d)${word}|${word}(?!\\d)`).test(`${phone} ${address}`);
+  if (/^[a-z]+$/.test(word)) return readsAs(name, word);
+  return name.includes(word) || address.includes(word);
+};
+
 /**
- * Whether the answers of each word, all pages of them, are what a scan of the texts finds; of a frequent word the newest.
- * @returns how many matters were compared, and the words that differ
+ * Compares the answers of one word of each kind, all pages of them, with what a scan finds; of a frequent word the first
+ * `most`. Of matters only Chinese words are compared, of customers every kind.
+ * @returns the words, and how many answers were compared
+ * @throws Error where an answer differs
  */
-export const compared = async (reader: Reader, sql: pg.Client, words: readonly string[], most: number) => {
-  let matters = 0;
-  const differ: string[] = [];
-  for (const word of words) {
-    const { rows } = await sql.query<{ id: string }>(
-      `select v.id from shouwen.case_view v
-         join shouwen.event e on e.org = v.org and e.stream = v.id and e.seq = 1
-         left join shouwen.customer_view c on c.org = v.org and c.id = v.customer
-        where v.org = 'wuye' and v.run = 1
-          and (position($1 in ${text}) > 0 or position($1 in lower(normalize(concat_ws(' ', c.name, c.address), nfkc))) > 0)
-        order by v.registered_at desc, v.id desc limit $2`,
-      [word, most],
-    );
-    const found = await answered(reader, word, most);
-    matters += rows.length;
-    if (JSON.stringify(found) !== JSON.stringify(rows.map((r) => r.id)))
-      differ.push(`${word} (${found.length} against ${rows.length})`);
+export const compared = async (
+  reader: Reader,
+  sql: pg.Client,
+  kinds: readonly Kind[],
+  most: number,
+): Promise<{ words: string[]; answers: number }> => {
+  const { rows: customers } = await sql.query<Customer>(
+    `select id, coalesce(name, '') as name, coalesce(phone, '') as phone, coalesce(address, '') as address
+       from shouwen.customer_view where org = 'wuye' and run in (0, 1) order by 2, 1`,
+  );
+  const words: string[] = [];
+  let count = 0;
+  for (const { list, words: of } of kinds) {
+    const word = of[1] ?? of[0] ?? "";
+    if (list === "cases" && !/^\p{Script=Han}+$/u.test(word)) continue;
+    const expected =
+      list === "cases"
+        ? await scanned(sql, word, most)
+        : customers.filter((c) => answers(c, word)).map((c) => c.id);
+    const found = await answered(reader, list, word, most);
+    if (JSON.stringify(found) !== JSON.stringify(expected.slice(0, most)))
+      throw new Error(`${list}, ${word}: ${found.length} answers against ${expected.length} by a scan`);
+    words.push(word);
+    count += found.length;
   }
-  return { matters, differ };
+  return { words, answers: count };
 };

@@ -134,13 +134,19 @@ test("no organisation at all sees nothing, and the search stays inside", async (
     assert.equal((await client.query(`select * from shouwen.${table}`)).rowCount, 0, table);
   await client.query("rollback");
   client.release();
-  const { rows } = await house.sql.query("select id, terms from case_search where org = 'zhenhai'");
-  await inside("wuye", async (sql) => {
-    const found = await sql("select * from search_cases($1, '2000-01-01', '2100-01-01')", [
-      (rows[0].terms as string[]).slice(0, 1),
-    ]);
-    assert.ok(found.rows.every((r) => r.search_cases !== rows[0].id));
-  });
+  const searches = {
+    case_search: "search_cases($1, '2000-01-01', '2100-01-01')",
+    customer_view: "search_customers($1)",
+  };
+  for (const [table, search] of Object.entries(searches)) {
+    const { rows } = await house.sql.query<{ id: string; word: string }>(
+      `select id, terms[1] as word from ${table} where org = 'zhenhai' and terms[1] is not null limit 1`,
+    );
+    const asked = `select from ${search} f(id) where f.id = $2`;
+    const found = async (org: string): Promise<number | null> =>
+      (await inside(org, (sql) => sql(asked, [[rows[0]?.word], rows[0]?.id]))).rowCount;
+    assert.deepEqual([await found("zhenhai"), await found("wuye")], [1, 0], table);
+  }
 });
 
 test("erasing from another organisation touches nothing", async () => {
