@@ -6,6 +6,7 @@ import {
   bytesADay,
   type Demand,
   headroom,
+  looks,
   type Machines,
   type Slopes,
   tellings,
@@ -63,8 +64,9 @@ test("twice the demand is twice the use, but for what windows ask by themselves,
   for (const { part, use } of uses(quiet, slopes, machines))
     near(busyOf(part, twice, machines), 2 * use, 1e-9);
   const many = { ...demand, windows: 10_000 };
-  near(askedAnew(many, machines), 100, 1e-9);
-  near(askedAnew(many, { ...machines, processes: 4 }), 400, 1e-9);
+  // A process has 33 windows a second that ask again, 5.3 questions each.
+  near(askedAnew(many, machines), (1000 / 30) * 5.3, 1e-9);
+  near(askedAnew(many, { ...machines, processes: 4 }), ((4 * 1000) / 30) * 5.3, 1e-9);
   assert.ok(askedAnew({ ...many, acts: 0, registrations: 0 }, machines) === 0);
 });
 
@@ -76,6 +78,13 @@ test("processes relieve the server, not the primary; databases relieve all", () 
   near(busyOf("the sealer", quiet, more), busyOf("the sealer", quiet, machines), 1e-9);
   const two = { ...quiet, organisations: 2 };
   near(headroom(two, slopes, { ...machines, databases: 2 }), 2 * headroom(two, slopes, machines), 1e-9);
+});
+
+test("looks are as much of the primary's work as their share of its milliseconds", () => {
+  const quiet = { ...demand, windows: 0 };
+  // 60 ms of looks; registering 4, acting 80, waking 5.
+  near(looks(quiet, slopes, machines), 60 / 149, 1e-9);
+  assert.ok(looks(demand, slopes, machines) > looks(quiet, slopes, machines));
 });
 
 test("a window is told of its own organisation's changes, ten times a second at most", () => {

@@ -47,10 +47,10 @@ export type Machines = {
   databases: number;
 };
 
-/** Windows that are not concerned ask again within this long each, ms (server/http/live/live.ts). */
-const shareMs = 30;
-/** So many questions does a window ask anew after changes that do not concern it. */
-const asked = 3;
+/** Windows that are not concerned ask again within 60 ms for each of them, half of that on average (server/http/live/live.ts). */
+const shareMs = 60 / 2;
+/** So many questions does a window ask then: six at a department's desk, fewer elsewhere (bench/browsers/desks.ts). */
+const asked = 5.3;
 /** Each process gathers what changed for so long before it tells (there too). */
 const gatherMs = 100;
 /** A seal is taken about every minute. */
@@ -66,6 +66,14 @@ export const askedAnew = (demand: Demand, { processes, databases }: Machines): n
   const each = demand.windows / (processes * databases);
   const rounds = Math.min(changesOfOne(demand), 1000 / Math.max(1, each * shareMs));
   return rounds * each * asked * processes * databases;
+};
+
+/** How much of the primary's work is looks at lists and matters, 0 to 1. */
+export const looks = (demand: Demand, slopes: Slopes, machines: Machines): number => {
+  const { databases, cores } = machines;
+  const all = uses(demand, slopes, machines).find((u) => u.part === "cores of the primary")?.use ?? 0;
+  const reads = (demand.reads + askedAnew(demand, machines)) / databases;
+  return (reads * slopes.read.database) / (all * cores * 1000);
 };
 
 /** Times a second at which one window is written to. */

@@ -1,9 +1,10 @@
 // Beyond one machine: slopes measured on this one, and what a city, a province and a country would need by the model.
 import { cpus } from "node:os";
 import { ms, type Part, say, thousands } from "../part.ts";
-import { headroom, type Slopes, uses } from "./need.ts";
+import { type Backup, backingUp } from "./backup.ts";
+import { askedAnew, headroom, looks, type Slopes, uses } from "./need.ts";
 import { answerTo, demandOf, places } from "./places.ts";
-import { backingUp, type Intake, intake, living, reading, sealing, telling, waking } from "./slopes.ts";
+import { type Intake, intake, living, reading, sealing, telling, waking } from "./slopes.ts";
 import { openTown, type Town } from "./town.ts";
 
 type Measured = {
@@ -13,8 +14,16 @@ type Measured = {
   tell: Awaited<ReturnType<typeof telling>>;
   wake: Awaited<ReturnType<typeof waking>>;
   seal: Awaited<ReturnType<typeof sealing>>;
-  backup: Awaited<ReturnType<typeof backingUp>>;
+  backup: Backup;
 };
+
+const through = (intakes: readonly Intake[], processes: number): Intake[] =>
+  intakes.filter((i) => i.processes === processes);
+const fullest = (intakes: readonly Intake[]): Intake =>
+  through(intakes, 1).reduce((a, b) => (b.rate > a.rate ? b : a));
+/** Eight callers: few enough to be a desk's, so that little is shared; what a busy hour saves is left out. */
+const atDesks = (intakes: readonly Intake[]): Intake =>
+  through(intakes, 1).find((i) => i.callers === 8) ?? fullest(intakes);
 
 const measure = async (town: Town): Promise<Measured> => {
   await intake(town, 1, 8);
@@ -32,7 +41,7 @@ const measure = async (town: Town): Promise<Measured> => {
   await town.sql.query("vacuum analyze");
   const read = await reading(town);
   say("  whole lives");
-  const life = await living(town, read);
+  const life = await living(town, atDesks(intakes).each, read);
   say("  windows that are told");
   const tell = await telling(town);
   say("  clocks that run out");
@@ -41,22 +50,16 @@ const measure = async (town: Town): Promise<Measured> => {
   return { intakes, read, life, tell, wake, seal: await sealing(town), backup: await backingUp(town) };
 };
 
-const slopesOf = ({ intakes, read, life, tell, wake, seal }: Measured): Slopes => {
-  const through = (processes: number) => intakes.filter((i) => i.processes === processes);
-  const fullest = through(1).reduce((a, b) => (b.rate > a.rate ? b : a));
-  // Eight callers: few enough to be a desk's, so that little is shared; what a busy hour saves is left out.
-  const eight = through(1).find((i) => i.callers === 8) ?? fullest;
-  return {
-    registration: eight.each,
-    act: life.act,
-    read,
-    wake,
-    told: tell.told,
-    sealed: seal.ms,
-    lane: fullest.rate,
-    bytes: { wal: life.act.wal, life: life.bytes, seal: seal.bytes },
-  };
-};
+const slopesOf = ({ intakes, read, life, tell, wake, seal }: Measured): Slopes => ({
+  registration: atDesks(intakes).each,
+  act: life.act,
+  read,
+  wake,
+  told: tell.told,
+  sealed: seal.ms,
+  lane: fullest(intakes).rate,
+  bytes: { wal: life.act.wal, life: life.bytes, seal: seal.bytes },
+});
 
 const intakeTable = (intakes: readonly Intake[]): string =>
   intakes
@@ -73,10 +76,10 @@ const costTable = ({ read, life, tell, wake, seal, backup }: Measured, slopes: S
   return [
     line("registering, 8 callers", slopes.registration.server, slopes.registration.database, "see above"),
     line(
-      "an act of a whole life",
+      "an act on a matter, registering not among them",
       life.act.server,
       life.act.database,
-      `${(life.act.wal / 1000).toFixed(1)} kB of log`,
+      `${(life.act.wal / 1000).toFixed(1)} kB of log, registering among them`,
     ),
     line("a list or a matter looked at", read.server, read.database, rate(read.rate)),
     line(`a clock asked again, of ${thousands(wake.streams)}`, wake.server, wake.database, rate(wake.rate)),
@@ -87,7 +90,7 @@ const costTable = ({ read, life, tell, wake, seal, backup }: Measured, slopes: S
       `a note costs ${ms(tell.none)} ms without windows, ${ms(tell.many)} ms with 400`,
     ),
     `| sealing 1,000 changed matters, of ${thousands(seal.heads)} | ${ms(seal.ms * 1000)} by the clock | | ${Math.round(seal.bytes)} bytes each, row and file |`,
-    `| a backup of ${ms(backup.megabytes)} MB, ${thousands(backup.events)} events | ${backup.seconds.toFixed(1)} s | | ${ms(backup.megabytes / backup.seconds)} MB a second |`,
+    `| a backup of ${ms(backup.megabytes)} MB, ${thousands(backup.events)} events | ${backup.seconds.toFixed(1)} s | | ${ms(backup.megabytes / backup.seconds)} MB a second; the file has ${ms(backup.file)} MB |`,
   ].join("\n");
 };
 
@@ -106,8 +109,10 @@ const placesTable = (slopes: Slopes): string =>
         thousands(demand.windows),
         `${databases} × (${processes} / ${cores})${enough ? "" : " **not enough**"}`,
         first.map((u) => `${u.part} ${percent(u.use)}`).join(", "),
+        percent(uses(demand, slopes, machines).find((u) => u.part === "the sealer")?.use ?? 0),
+        `${thousands(askedAnew(demand, machines))}; ${percent(looks(demand, slopes, machines))}`,
         enough ? `${ms(half)} / ${ms(ninetyNine)}` : "–",
-        `${(day.matters / 1e9).toFixed(2)} + ${(day.seals / 1e9).toFixed(2)}`,
+        [day.matters, day.seals, day.wal].map((bytes) => (bytes / 1e9).toFixed(2)).join(" + "),
       ].join(" | ")} |`;
     })
     .join("\n");
@@ -142,8 +147,8 @@ A whole life leaves ${(slopes.bytes.life / 1000).toFixed(1)} kB in the database.
 **Simulated, not tried:** the least machines with which no part is fuller than 60 % in the busiest minute (at most 16 processes and 32
 cores of PostgreSQL a database, 100 MB of log a second), and a request's time then, its network left out.
 
-| | matters a day | registered / acts a second | windows | databases × (processes / cores) | fullest | p50 / p99 ms | GB a day, matters + seals |
-| --- | --- | --- | --- | --- | --- | --- | --- |
+| | matters a day | registered / acts a second | windows | databases × (processes / cores) | fullest | the sealer | asked anew a second; looks in the primary's work | p50 / p99 ms | GB a day, matters + seals + write-ahead log |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${placesTable(slopes)}
 `;
   } finally {

@@ -1,9 +1,6 @@
 // What one of each costs on this machine: registering, acting, reading, telling windows, waking, sealing, backing up.
-import { execFile } from "node:child_process";
 import { get, type IncomingMessage } from "node:http";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { promisify } from "node:util";
 import { openPool } from "../../server/db/pool.ts";
 import { startSealer } from "../../server/log/proof/seal.ts";
 import type { World } from "../../server/log/world.ts";
@@ -11,7 +8,7 @@ import { type Driven, overHttp } from "../intake/calls.ts";
 import { say } from "../part.ts";
 import { driven } from "../peers/acts.ts";
 import { acts, asker, live } from "../room.ts";
-import { type Bench, root } from "../server.ts";
+import type { Bench } from "../server.ts";
 import type { Cost } from "./need.ts";
 import type { Spent, Town } from "./town.ts";
 
@@ -46,9 +43,13 @@ export const intake = async (town: Town, processes: number, callers: number): Pr
 
 const lives = 60;
 
-/** Whole lives as `room` has them, their looks at lists and matters taken off; and bytes that a life leaves. */
+/**
+ * Whole lives as `room` has them, their registration and their looks at lists and matters taken off; the log is that of
+ * every act, registering among them; and bytes that a life leaves.
+ */
 export const living = async (
   town: Town,
+  registration: Cost,
   read: Cost,
 ): Promise<{ act: Cost & { wal: number }; bytes: number }> => {
   const ask = await asker(town.servers[0] as Bench);
@@ -63,11 +64,12 @@ export const living = async (
   };
   const spent = await town.meter(() => Promise.all(Array.from({ length: 4 }, work)));
   const looks = 2 * acts.length * lives;
-  const n = lives * (acts.length + 1);
-  const without = (which: keyof Cost): number => Math.max(0, spent[which] - looks * read[which]);
-  const rest = { ...spent, server: without("server"), database: without("database") };
+  const n = lives * acts.length;
+  const without = (which: keyof Cost): number =>
+    Math.max(0, spent[which] - looks * read[which] - lives * registration[which]);
+  const rest = { server: without("server") / n, database: without("database") / n };
   say(`  ${lives} lives in ${spent.seconds.toFixed(0)} s`);
-  return { act: eachOf(rest, n), bytes: ((await size()) - before) / lives };
+  return { act: { ...rest, wal: spent.wal / (n + lives) }, bytes: ((await size()) - before) / lives };
 };
 
 /** The newest fifty and one matter, in turn. */
@@ -177,21 +179,4 @@ export const sealing = async (town: Town): Promise<{ heads: number; ms: number; 
     await sealer.stop();
     await pool.end();
   }
-};
-
-/** A backup of the whole while the servers run. */
-export const backingUp = async (
-  town: Town,
-): Promise<{ seconds: number; events: number; megabytes: number }> => {
-  const [bench] = town.servers as [Bench];
-  const env = { ...process.env, DATABASE_URL: bench.url, DATA_DIR: town.dataDir };
-  const file = join(town.dataDir, "backup.tar.gz");
-  const from = performance.now();
-  const how = { cwd: root, env, timeout: 240_000 };
-  await promisify(execFile)(process.execPath, ["server/shouwen.ts", "backup", file], how);
-  const took = (performance.now() - from) / 1000;
-  const { rows } = await town.sql.query(
-    "select (select count(*)::int from shouwen.event) events, pg_database_size(current_database())::float8 n",
-  );
-  return { seconds: took, events: rows[0].events, megabytes: rows[0].n / 1e6 };
 };
