@@ -13,6 +13,7 @@ const parts: Record<string, () => Promise<{ part: Part }>> = {
   rebuild: () => import("./rebuild/part.ts"),
   peers: () => import("./peers/part.ts"),
   intake: () => import("./intake/part.ts"),
+  profile: () => import("./intake/profile.ts"),
   browsers: () => import("./browsers/part.ts"),
   words: () => import("./words.ts"),
   room: () => import("./room.ts"),

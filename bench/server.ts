@@ -43,12 +43,15 @@ export const signIn = async (address: string, username: string): Promise<string>
     .join("; ");
 };
 
-/** Starts PostgreSQL (durable, as in production) and a server on it. */
-export const startBench = async (): Promise<Bench> => {
+/**
+ * Starts PostgreSQL (durable, as in production) and a server on it.
+ * @param flags of Node for the server
+ */
+export const startBench = async (flags: readonly string[] = []): Promise<Bench> => {
   const dataDir = mkdtempSync(join(tmpdir(), "shouwen-bench-"));
   const database = await startDatabase(dataDir);
   const env = { ...process.env, PORT: "0", DATA_DIR: dataDir, DEMO: "first", LOG_LEVEL: "error" };
-  const child = spawn(process.execPath, ["server/main.ts"], {
+  const child = spawn(process.execPath, [...flags, "server/main.ts"], {
     cwd: root,
     env,
     stdio: ["ignore", "pipe", "inherit"],
