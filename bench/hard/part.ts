@@ -57,7 +57,7 @@ const run = async (): Promise<string> => {
   }
   const ofServer = entries.filter((e) => e.victim === "server" && e.servers === 1);
   const ofDatabase = entries.filter((e) => ["backend", "postmaster", "all"].includes(e.victim));
-  return `${entries.length} ends with SIGKILL (or of a connection) under the load of six callers who register and handle matters without rest, each command
+  return `${entries.length} ends with SIGKILL (or of a connection) under the load of six callers who register and handle matters, an act every twentieth of a second, each command
 sent again under its key until it is answered. Each end happens at a named step of the work, which the process passes when it
 is told to (\`bench/hard/points.ts\`); no hook for it is in the product. After each, what had been acknowledged was looked for in
 the log; every fifty, with everybody still: every matter once with each act once and in order, no number twice, each clock
