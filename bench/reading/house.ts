@@ -108,6 +108,8 @@ const someLate = async (sql: pg.Client, late: boolean): Promise<void> => {
         and exists (select from shouwen.obligation b where b.org = v.org and b.stream = v.id and b.state = '${is}')`,
   );
   for (const table of ["obligation", "case_view"]) await tidy(sql, table);
+  // Else what was just written is still on its way to the disk while readings are timed.
+  await sql.query("checkpoint");
 };
 
 export type House = {
