@@ -47,8 +47,8 @@ export const readsOf = (long: string): Read[] => [
   },
   {
     name: "matters to sign for",
-    path: "/api/cases?limit=50&state=forwarded&department=engineering",
-    sql: `${cases} and state = 'forwarded' and department = 'engineering' ${newest}`,
+    path: "/api/cases?limit=50&state=forwarded&department=security",
+    sql: `${cases} and state = 'forwarded' and department = 'security' ${newest}`,
   },
   {
     name: "matters, `owner=me`",
@@ -72,11 +72,11 @@ export const readsOf = (long: string): Read[] => [
   },
   {
     name: "obligations, department's, open",
-    path: "/api/obligations?limit=50&department=engineering&state=open",
+    path: "/api/obligations?limit=50&department=security&state=open",
     sql: [
-      "b.owner_department = 'engineering'",
-      "b.owner_member = 'wuye.engineering'",
-      "b.owner_member is null and b.owner_post = 'engineering'",
+      "b.owner_department = 'security'",
+      "b.owner_member = 'wuye.security'",
+      "b.owner_member is null and b.owner_post = 'security'",
     ]
       .map((whose) => `(${owed} and b.state = 'open' and ${whose} ${soonest})`)
       .join(" union "),
