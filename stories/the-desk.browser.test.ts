@@ -232,6 +232,17 @@ test("when a page's code or styles do not come, the page says so, and a second l
     await page.getByRole("heading", { level: 1, name: heading }).waitFor();
   }
   await context.close();
+  // Whoever has just signed in is told too.
+  const { page: fresh, context: another } = await openWindow(browser, office);
+  await fresh.route(/assets\/Desk-.*\.js$/, (route) => route.abort());
+  await fresh.getByLabel("用户名").fill("wuye.reception");
+  await fresh.getByLabel("密码").fill("shouwen-demo");
+  await button(fresh, "登录").click();
+  await fresh.getByRole("alert").getByText("页面没有加载完整").waitFor();
+  await fresh.unroute(/assets\/Desk-.*\.js$/);
+  await button(fresh, "重新加载").click();
+  await fresh.getByRole("heading", { level: 1, name: "我的工作台" }).waitFor();
+  await another.close();
 });
 
 test("two people at one matter: what the other did is told, and what was typed stays", async () => {
