@@ -24,8 +24,10 @@ const asOwner = async <T extends pg.QueryResultRow>(url: string, text: string): 
   }
 };
 
-const flat = (what: string, { first, second }: { first: number; second: number }): void => {
-  if (Math.max(first, second) > mostMiB || second > first + mostMore)
+/** What lasts less than this is still on its way to what it holds, s. */
+const settled = 60;
+const flat = (what: string, { first, second }: { first: number; second: number }, seconds: number): void => {
+  if (Math.max(first, second) > mostMiB || (seconds > settled && second > first + mostMore))
     throw new Error(`${what} took ${first} MiB in the first half and ${second} in the second.`);
 };
 
@@ -53,19 +55,24 @@ const refold = async (first: Bench, size: number, spoil: string | null) => {
   const [there] = await asOwner<{ n: number }>(first.url, "select count(*)::float8 as n from shouwen.stream");
   await first.stop();
   const bench = await openHouse(size);
-  const pid = bench.child.pid ?? 0;
-  const memory = watchMemory(pid);
-  const others = readBeside(bench);
-  const database = postmaster(bench.dataDir);
-  await folded(bench.url, version);
-  const seconds = ageSeconds(pid);
-  const rss = memory.stop();
-  flat("The server that folds", rss);
-  const used = [familySeconds(pid), familySeconds(database)] as const;
-  const cores = used.map((n) => `${n.toFixed(0)} s`).join(" + ");
-  const streams = there?.n ?? 0;
-  const rates = [streams / seconds, streams / (used[0] + used[1])];
-  return { bench, rates, seconds, rss, cores, beside: await others() };
+  try {
+    const pid = bench.child.pid ?? 0;
+    const memory = watchMemory(pid);
+    const others = readBeside(bench);
+    const database = postmaster(bench.dataDir);
+    await folded(bench.url, version);
+    const seconds = ageSeconds(pid);
+    const rss = memory.stop();
+    flat("The server that folds", rss, seconds);
+    const used = [familySeconds(pid), familySeconds(database)] as const;
+    const cores = used.map((n) => `${n.toFixed(0)} s`).join(" + ");
+    const streams = there?.n ?? 0;
+    const rates = [streams / seconds, streams / (used[0] + used[1])];
+    return { bench, rates, seconds, rss, cores, beside: await others() };
+  } catch (error) {
+    await bench.stop();
+    throw error;
+  }
 };
 
 /** `shouwen verify` as a process of its own. */
@@ -88,7 +95,7 @@ const verified = async (bench: Bench) => {
   const seconds = (performance.now() - from) / 1000;
   if (code !== 0) throw new Error(`verify ended with ${code}: ${said}`);
   const { first, second } = memory.stop();
-  flat("verify", { first, second });
+  flat("verify", { first, second }, seconds);
   const { streams, events } = JSON.parse(said) as { streams: number; events: number };
   return { streams, events, seconds, first, second };
 };
@@ -121,7 +128,7 @@ const run = async (): Promise<string> => {
   }
   return `Every view of every stream folded again, as a newer program does at its start while it serves: streams are read, folded and
 compared with what stands; only what differs is written. The seconds count from the server's start, its own start among them. A tenth of the streams are customers. Memory is that of the server,
-at most, in the first and second half (asserted: at most ${mostMiB} MiB, and ${mostMore} more in the second); the reads are somebody else's newest 50 meanwhile.
+at most, in the first and second half (asserted: at most ${mostMiB} MiB, and ${mostMore} more in the second where it lasts over a minute); the reads are somebody else's newest 50 meanwhile.
 
 | matters | in the views | s | streams a second | streams a second and core | CPU server + PostgreSQL since their start | MiB | reads meanwhile p50 ms | p99 ms |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |

@@ -96,12 +96,15 @@ const begin = async (dataDir: string): Promise<Bench> => {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const address = await readyAddress(child);
-  const stop = async (): Promise<void> => {
+  const end = async (): Promise<void> => {
     const ended = new Promise((resolve) => child.once("exit", resolve));
     child.kill("SIGTERM");
     await ended;
     await database.stop();
   };
+  let ending: Promise<void> | undefined;
+  // Whoever fails after a stop stops again.
+  const stop = (): Promise<void> => (ending ??= end());
   return {
     address,
     dataDir,
