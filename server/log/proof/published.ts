@@ -3,7 +3,6 @@ import { randomUUID } from "node:crypto";
 import { createReadStream, existsSync, readdirSync, readFileSync } from "node:fs";
 import { type FileHandle, mkdir, open, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import type { Seal } from "./seal-row.ts";
 
 const folderOf = (dataDir: string): string => join(dataDir, "seals");
@@ -103,6 +102,17 @@ const parsed = (line: string): Seal | null => {
   }
 };
 
+/** Line by line, with no more of the file in memory than one: `readline` reads on while a line of a megabyte is checked. */
+async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = "";
+  for await (const piece of pieces) {
+    const lines = (rest + piece).split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+  if (rest !== "") yield rest;
+}
+
 /** The lines of an organisation's file up to a size; null for one that is no seal. */
 export async function* readPublished(
   dataDir: string,
@@ -110,7 +120,10 @@ export async function* readPublished(
   size: number,
 ): AsyncGenerator<Seal | null> {
   if (size === 0) return;
-  const input = createReadStream(pathOf(dataDir, org), { encoding: "utf8", end: size - 1 });
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }))
-    yield parsed(line);
+  const file = createReadStream(pathOf(dataDir, org), {
+    encoding: "utf8",
+    end: size - 1,
+    highWaterMark: 1 << 20,
+  });
+  for await (const line of linesOf(file)) yield parsed(line);
 }
