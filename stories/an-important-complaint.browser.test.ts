@@ -247,6 +247,8 @@ test("an auditor sees every step with its clauses in the margin, and the log ver
   await page.getByRole("main").getByRole("link", { name: title }).click();
   await step(page, "case.closed").waitFor();
   const steps = region(page, "经过").locator('[data-type^="case."]');
+  // The clauses' own numbering comes with an answer of its own.
+  await steps.first().getByText("二.10(1)c").waitFor();
   const told = await Promise.all(
     (await steps.all()).map(async (one) =>
       [await one.locator("b").innerText(), ...(await marks(one))].join(" "),
